@@ -1,0 +1,45 @@
+"""Where a journey leads: the links between its steps, said and implied, and what can be reached."""
+
+from typing import NamedTuple
+
+from journeys.domain.document import END, Journey
+
+
+class Link(NamedTuple):
+    """One way onward. `target` is a step's id or `end`; `said` is false when it only follows from the order."""
+
+    source: str
+    target: str
+    condition: str | None
+    said: bool
+
+
+def links(journey: Journey) -> tuple[Link, ...]:
+    """Every link of the journey, step by step in order; the last step leads to `end` when it says nothing."""
+    steps = journey.steps()
+    out: list[Link] = []
+    for step, follower in zip(steps, [*(s.id for s in steps[1:]), END], strict=True):
+        if step.next is None:
+            out.append(Link(step.id, follower, None, said=False))
+        elif not step.next:
+            out.append(Link(step.id, END, None, said=True))
+        else:
+            out.extend(Link(step.id, n.to, n.condition, said=True) for n in step.next)
+    return tuple(out)
+
+
+def reachable(journey: Journey) -> frozenset[str]:
+    """Ids of the steps that can be reached from the first step of the first phase that has one."""
+    steps = journey.steps()
+    if not steps:
+        return frozenset()
+    onward: dict[str, list[str]] = {}
+    for link in links(journey):
+        onward.setdefault(link.source, []).append(link.target)
+    seen, waiting = set(), [steps[0].id]
+    while waiting:
+        here = waiting.pop()
+        if here != END and here not in seen:
+            seen.add(here)
+            waiting.extend(onward.get(here, ()))
+    return frozenset(seen)

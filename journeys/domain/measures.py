@@ -1,0 +1,15 @@
+"""Figures of a journey and how they are counted: pain score, counts of notes."""
+
+from journeys.domain.document import PainPoint, Step
+
+FREQUENCY_WEIGHT = {"rarely": 1, "sometimes": 2, "often": 3, "almost_always": 4}
+
+
+def pain_score(pain_point: PainPoint) -> int:
+    """Severity (1–3) × frequency (rarely 1 … almost_always 4), 1 to 12; 0 when either is not rated."""
+    return (pain_point.severity or 0) * FREQUENCY_WEIGHT.get(pain_point.frequency or "", 0)
+
+
+def step_pain_score(step: Step) -> int:
+    """The sum of the pain scores of the step's pain points."""
+    return sum(pain_score(p) for p in step.pain_points)

@@ -1,0 +1,143 @@
+"""The layout model: what a view draws, as plain values that every writer only translates.
+
+Lengths are points (1/72 inch), x to the right, y **down**, from the page's upper left corner. "Nothing overlaps,
+nothing leaves its box" is tested on this model, once for all writers.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Point = tuple[float, float]
+Shape = Literal["rect", "rounded", "diamond", "circle", "drop", "none"]
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle: left upper corner, width, height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def overlaps(self, other: "Rect", slack: float = 0.0) -> bool:
+        """Whether the two share an area, when each is made smaller by `slack` at every side."""
+        return (
+            self.x + slack < other.right - slack
+            and other.x + slack < self.right - slack
+            and self.y + slack < other.bottom - slack
+            and other.y + slack < self.bottom - slack
+        )
+
+    def holds(self, other: "Rect", slack: float = 0.0) -> bool:
+        """Whether `other` lies inside, give or take `slack`."""
+        return (
+            self.x <= other.x + slack
+            and self.y <= other.y + slack
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+
+@dataclass(frozen=True)
+class Box:
+    """A shape with text in it. `lines` are what is drawn (wrapped), `text` the whole text, `title` the words for
+    screen readers (the whole text when empty). `style` is a key of `style.STYLES`. `step` and `note` are document
+    ids: boxes that share a step are one group `step-ID` in the SVG; a box with a note is the group `note-ID`.
+    A box whose `decorative` is true is hidden from screen readers (its text stands elsewhere).
+    """
+
+    id: str
+    style: str
+    rect: Rect
+    lines: tuple[str, ...] = ()
+    text: str = ""
+    title: str = ""
+    size: float = 8.0
+    bold: bool = False
+    align: Literal["left", "center", "right"] = "left"
+    valign: Literal["top", "middle"] = "middle"
+    shape: Shape = "rect"
+    step: str | None = None
+    note: str | None = None
+    link: str | None = None
+    decorative: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """Straight pieces through `points`; an arrow at the last one. `source` and `target` are ids of boxes; `label` is
+    drawn as its own box. A short mark that says where a link goes on another band is a box, not a line."""
+
+    id: str
+    style: str
+    points: tuple[Point, ...]
+    arrow: bool = False
+    source: str | None = None
+    target: str | None = None
+    title: str = ""
+    label: Box | None = None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A smooth curve through `points` with horizontal tangents; a gap is two curves."""
+
+    id: str
+    style: str
+    points: tuple[Point, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A named stripe of a band; the boxes and lines of its cells lie over it."""
+
+    id: str
+    style: str
+    rect: Rect
+
+
+@dataclass(frozen=True)
+class Band:
+    """One row of columns: a long journey has several. `first` and `last` are numbers of steps, 0 when it has none."""
+
+    rect: Rect
+    lanes: tuple[Lane, ...]
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """One drawing: the whole picture on screen, or one sheet of paper."""
+
+    width: float
+    height: float
+    title: str
+    description: str
+    language: str
+    bands: tuple[Band, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    lines: tuple[Line, ...] = ()
+    curves: tuple[Curve, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a view makes of a journey: one page for the screen, or the sheets of paper in order.
+
+    `whole_texts` lists what the picture shortened or only numbers (place, whole text), for the list that follows.
+    """
+
+    pages: tuple[Page, ...]
+    title: str
+    whole_texts: tuple[tuple[str, str], ...] = field(default=())

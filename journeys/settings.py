@@ -1,0 +1,83 @@
+"""Every setting and every limit: name, default, one sentence. `docs/settings.md` is made from these tables."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Setting(NamedTuple):
+    """One environment variable that changes how the app runs."""
+
+    name: str
+    default: str
+    sentence: str
+
+
+SETTINGS = (
+    Setting("JOURNEYS_DATABASE_URL", "", "Database to use; empty: SQLite in the instance folder."),
+    Setting("JOURNEYS_INSTANCE", "instance", "Folder for data, cache and secrets."),
+    Setting("JOURNEYS_SECRET_KEY", "", "Key that signs forms and sessions; empty: made once and kept in the instance folder."),
+    Setting("JOURNEYS_PUBLIC_URL", "", "Address that goes into sign-in links; empty: http://HOST:PORT."),
+    Setting("JOURNEYS_TIME_ZONE", "Europe/Berlin", "Time zone in which times are shown; they are stored in UTC."),
+    Setting("JOURNEYS_DOT", "", "Graphviz program to use; empty: dot on the path, else the one that comes with the app."),
+    Setting("HOST", "127.0.0.1", "Address the server listens on."),
+    Setting("PORT", "5000", "Port the server listens on."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one running app, read once from the environment."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    public_url: str
+    time_zone: str
+    dot: str
+    host: str
+    port: int
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the table above from `environ`; raises ValueError with a sentence when PORT is no port."""
+        value = {s.name: environ.get(s.name, "") or s.default for s in SETTINGS}
+        if not value["PORT"].isdecimal() or not 0 < int(value["PORT"]) < 65536:
+            raise ValueError(f"PORT must be a number from 1 to 65535, not {value['PORT']!r}")
+        instance = Path(value["JOURNEYS_INSTANCE"]).absolute()
+        return cls(
+            instance=instance,
+            database_url=value["JOURNEYS_DATABASE_URL"] or f"sqlite:///{instance / 'journeys.sqlite'}",
+            secret_key=value["JOURNEYS_SECRET_KEY"],
+            public_url=(value["JOURNEYS_PUBLIC_URL"] or f"http://{value['HOST']}:{value['PORT']}").rstrip("/"),
+            time_zone=value["JOURNEYS_TIME_ZONE"],
+            dot=value["JOURNEYS_DOT"],
+            host=value["HOST"],
+            port=int(value["PORT"]),
+        )
+
+
+class Limit(NamedTuple):
+    """One bound that the app keeps; what exceeds it is refused with a sentence that names it."""
+
+    value: int
+    sentence: str
+
+
+UPLOAD_BYTES = Limit(10 * 1024 * 1024, "Bytes in one uploaded or imported file.")
+DEPTH = Limit(32, "Levels of nesting in a document.")
+EVENTS = Limit(200_000, "Parts (keys, values, brackets) in one YAML or JSON document.")
+TEXT = Limit(5_000, "Characters in a text.")
+TITLE = Limit(200, "Characters in a title or name.")
+STEPS = Limit(400, "Steps in a document that is imported or drawn.")
+LINKS_PER_STEP = Limit(3, "Links in a document, as a multiple of its steps (and at least 12).")
+LIST_ITEMS = Limit(5_000, "Entries in any one list of a document.")
+DRAWING_SECONDS = Limit(20, "Seconds that Graphviz may take for one picture before it is ended.")
+DRAWING_BYTES = Limit(32 * 1024 * 1024, "Bytes that Graphviz may write for one picture before it is ended.")
+DRAWINGS_AT_ONCE = Limit(2, "Graphviz processes of one server process that run at the same time.")
+CACHE_BYTES = Limit(200 * 1024 * 1024, "Bytes of drawn pictures kept in the cache; the oldest go first.")
+SIGN_IN_LINK_MINUTES = Limit(60, "Minutes that a one-time sign-in link is valid.")
+
+LIMITS: dict[str, Limit] = {name: value for name, value in list(globals().items()) if isinstance(value, Limit)}
