@@ -5,8 +5,9 @@ it. An optional list that is absent and one that is empty mean the same, but for
 "to the step that follows" and empty means "the journey ends here".
 """
 
+import json
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +18,10 @@ Frequency = Literal["rarely", "sometimes", "often", "almost_always"]
 Certainty = Literal["seen", "told", "data", "assumed"]
 NoteKind = Literal["pain_point", "need", "quote", "keep", "worry", "idea"]
 Unit = Literal["minutes", "hours", "days", "working_days", "weeks", "months", "years"]
+DigitalSkill = Literal["low", "medium", "high"]
+Change = Literal["added", "changed", "unchanged"]
+Horizon = Literal["short", "medium", "long"]
+Reliability = Literal["high", "medium", "low", "unchecked", "invented"]
 END = "end"
 
 
@@ -33,6 +38,11 @@ class Value(BaseModel):
             if self._is_said(name, value):
                 out[name] = _plain(value)
         return out
+
+    @classmethod
+    def from_plain(cls, plain: Any) -> Self:
+        """The value that `plain()` gives this for; raises ValueError for anything that the schema refuses."""
+        return cls.model_validate_json(json.dumps(plain))
 
     @classmethod
     def _is_said(cls, name: str, value: Any) -> bool:
@@ -87,7 +97,7 @@ class Persona(Value):
     situation: str | None = None
     goals: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
-    digital_skill: Literal["low", "medium", "high"] | None = None
+    digital_skill: DigitalSkill | None = None
     sources: tuple[str, ...] = ()
 
 
@@ -149,7 +159,7 @@ class Step(Value):
     processing_time: Span | None = None
     emotion: int | None = None
     next: tuple[NextStep, ...] | None = None
-    change: Literal["added", "changed", "unchanged"] | None = None
+    change: Change | None = None
     replaces: tuple[str, ...] = ()
     resolves: tuple[str, ...] = ()
     pain_points: tuple[PainPoint, ...] = ()
@@ -194,7 +204,7 @@ class Opportunity(Value):
     addresses: tuple[str, ...] = ()
     impact: int | None = None
     effort: int | None = None
-    horizon: Literal["short", "medium", "long"] | None = None
+    horizon: Horizon | None = None
     step: str | None = None
     sources: tuple[str, ...] = ()
 
@@ -213,7 +223,7 @@ class Source(Value):
     date: str | None = None
     used_for: str | None = None
     verified: bool | None = None
-    reliability: Literal["high", "medium", "low", "unchecked", "invented"] | None = None
+    reliability: Reliability | None = None
 
 
 class Document(Value):

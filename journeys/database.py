@@ -1,0 +1,108 @@
+"""The database: engine, transactions, migrations. SQLite by default, PostgreSQL by its address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlmodel import Session
+
+from journeys.places import place
+
+MIGRATION_LOCK = 7_236_114_905  # any number that nobody else takes as an advisory lock
+
+
+class Database:
+    """One database. Reads see one moment; writes are serial on SQLite and durable once they are acknowledged."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(_with_driver(url))
+        self.engine = _engine(self)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session in a read transaction; nothing that happens in it is stored."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in a write transaction: all of it is stored when the block ends well, else nothing."""
+        with Session(self.engine.execution_options(writes=True), expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    def check(self) -> None:
+        """Ask the database something; raises SQLAlchemyError when it does not answer."""
+        with self.reading() as session:
+            session.connection().execute(text("SELECT 1"))
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever migrated into this database."""
+        with self.engine.connect() as connection:
+            return not self.engine.dialect.has_table(connection, "alembic_version")
+
+    def migrate(self) -> None:
+        """Bring an empty or older database up to date; several processes may call it at once."""
+        if self.is_sqlite and self.url.database not in (None, "", ":memory:"):
+            _make_folder(str(self.url.database))
+        # Foreign keys are off while tables are rebuilt: dropping a parent would delete its children by cascade.
+        options: dict[str, Any] = {"writes": True, "foreign_keys": False}
+        with self.engine.execution_options(**options).connect() as connection:
+            if not self.is_sqlite:
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+            command.upgrade(alembic_config(connection), "head")
+            if self.is_sqlite:
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise RuntimeError(f"the migration would break references: {broken[:3]}")
+            connection.commit()
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's configuration for our migrations, on an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(place("migrations")))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _with_driver(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _make_folder(database: str) -> None:
+    from pathlib import Path
+
+    Path(database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _engine(database: Database) -> Engine:
+    if not database.is_sqlite:
+        return create_engine(database.url, pool_pre_ping=True)
+    engine = create_engine(database.url, connect_args={"timeout": 15, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Autocommit in the driver: transactions begin where we say so, see _begin_sqlite.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    # Set outside of any transaction, where SQLite heeds it; every connection says what it needs.
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={'ON' if options.get('foreign_keys', True) else 'OFF'}")
+    # A write that begins by reading must hold the lock from its first moment on, or it fails with "locked".
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

@@ -1,0 +1,13 @@
+"""All tables, imported in one place: who needs the whole schema imports this module."""
+
+from journeys.domain import (  # noqa: F401
+    journeys,
+    notes,
+    opportunities,
+    personas,
+    projects,
+    services,
+    sources,
+    steps,
+    updating,
+)

@@ -1,0 +1,65 @@
+"""Journeys (Bürgerreisen) and their phases."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from journeys.domain import document
+from journeys.domain.tables import Item, Part, one_of
+
+if TYPE_CHECKING:
+    from journeys.domain.records import Records
+
+FIELDS = ("kind", "title", "summary")
+PHASE_FIELDS = ("name", "goal")
+
+
+class Journey(Item, table=True):
+    __table_args__ = (UniqueConstraint("service_id", "ref"), one_of("kind", document.Kind))
+
+    kind: str
+    title: str | None = None
+    summary: str | None = None
+    persona_id: int | None = Field(default=None, foreign_key="persona.id", index=True)
+
+
+class RemovedStep(Part, table=True):
+    """A step of the as-is journey that this to-be journey drops without a successor."""
+
+    journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE", index=True)
+    step_id: int = Field(foreign_key="step.id", ondelete="CASCADE", index=True)
+
+
+class Phase(Item, table=True):
+    __table_args__ = (UniqueConstraint("service_id", "ref"),)
+
+    journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE", index=True)
+    name: str
+    goal: str | None = None
+
+
+def to_value(row: Journey, records: "Records") -> document.Journey:
+    """The journey without its phases' content; `Records` puts the phases in."""
+    return document.Journey(
+        id=row.ref,
+        **records.fields(row, FIELDS),
+        persona=records.ref_of("personas", row.persona_id),
+        removed_steps=records.linked(RemovedStep, "journey_id", row, "step_id", "steps"),
+        phases=(),
+    )
+
+
+def take(row: Journey, value: document.Journey, records: "Records") -> None:
+    records.copy(value, row, FIELDS)
+    row.persona_id = records.id_of("personas", value.persona, "persona")
+    records.link(RemovedStep, "journey_id", row, "step_id", "steps", value.removed_steps)
+
+
+def phase_to_value(row: Phase, records: "Records") -> document.Phase:
+    """The phase without its steps."""
+    return document.Phase(id=row.ref, **records.fields(row, PHASE_FIELDS), steps=())
+
+
+def take_phase(row: Phase, value: document.Phase, records: "Records") -> None:
+    records.copy(value, row, PHASE_FIELDS)

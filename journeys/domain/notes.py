@@ -1,0 +1,81 @@
+"""Notes (Hinweise): what VFAs recorded, on a step or not yet sorted. A note has no author."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from journeys.domain import document
+from journeys.domain.tables import Item, UtcDateTime, one_of, within
+
+if TYPE_CHECKING:
+    from journeys.domain.records import Records
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "pain_point": ("text", "severity", "frequency", "certainty"),
+    "need": ("text", "priority"),
+    "quote": ("text", "speaker", "invented"),
+}
+ON_STEP = tuple(FIELDS)
+LISTS = {"pain_point": "pain_points", "need": "needs", "quote": "quotes"}
+VALUES: dict[str, Any] = {"pain_point": document.PainPoint, "need": document.Need, "quote": document.Quote}
+
+
+class Note(Item, table=True):
+    """Without a step it is unsorted; a deleted one keeps its row so that undoing brings it back."""
+
+    __table_args__ = (
+        UniqueConstraint("service_id", "ref"),
+        UniqueConstraint("service_id", "form_key"),
+        one_of("kind", document.NoteKind),
+        one_of("frequency", document.Frequency),
+        one_of("certainty", document.Certainty),
+        within("severity", 1, 3),
+        within("priority", 1, 3),
+        CheckConstraint(
+            "step_id IS NULL OR (kind IS NOT NULL AND kind IN ('pain_point', 'need', 'quote'))",
+            name="kind_on_step",
+        ),
+    )
+
+    step_id: int | None = Field(default=None, foreign_key="step.id", ondelete="CASCADE", index=True)
+    kind: str | None = None
+    text: str
+    severity: int | None = None
+    frequency: str | None = None
+    certainty: str | None = None
+    priority: int | None = None
+    speaker: str | None = None
+    invented: bool | None = None
+    persona_id: int | None = Field(default=None, foreign_key="persona.id", index=True)
+    form_key: str | None = None
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def to_value(row: Note, records: "Records") -> document.Note | document.UnsortedNote:
+    """The note as the document holds it; its kind decides the type."""
+    if row.step_id is None or row.kind is None:
+        return document.UnsortedNote(id=row.ref, **records.fields(row, ("text", "kind")))
+    value: document.Note = VALUES[row.kind](
+        id=row.ref,
+        **records.fields(row, FIELDS[row.kind]),
+        persona=records.ref_of("personas", row.persona_id),
+        sources=records.cited("note_id", row),
+    )
+    return value
+
+
+def take(row: Note, value: document.Note | document.UnsortedNote, records: "Records") -> None:
+    """Put everything the note says into its row."""
+    if isinstance(value, document.UnsortedNote):
+        records.copy(value, row, ("text", "kind"))
+        return
+    records.copy(value, row, FIELDS[kind_of(value)])
+    row.persona_id = records.id_of("personas", value.persona, "persona")
+    records.cite("note_id", row, value.sources)
+
+
+def kind_of(value: document.Note) -> str:
+    """`pain_point`, `need` or `quote`."""
+    return next(kind for kind, type_ in VALUES.items() if isinstance(value, type_))

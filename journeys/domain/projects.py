@@ -1,0 +1,90 @@
+"""Projects (Vorhaben): the boundary of permission; they own the services."""
+
+from datetime import datetime
+
+from sqlmodel import Field, Session, col, select
+
+from journeys.domain.findings import Finding, Refused, Stale, Unknown
+from journeys.domain.tables import Row, UtcDateTime, now
+from journeys.domain.words import Words
+from journeys.settings import TEXT, TITLE
+
+
+class Project(Row, table=True):
+    name: str = Field(unique=True)
+    description: str = ""
+    revision: int = 1
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+def all_projects(session: Session) -> list[Project]:
+    """Every project, by name."""
+    return list(session.exec(select(Project).order_by(col(Project.name))))
+
+
+def find_project(session: Session, id: int) -> Project:
+    """The project with this number; raises Unknown."""
+    project = session.get(Project, id)
+    if project is None:
+        raise Unknown(f"project {id}")
+    return project
+
+
+def project_named(session: Session, name: str) -> Project | None:
+    return session.exec(select(Project).where(Project.name == name)).first()
+
+
+def create_project(session: Session, name: str, description: str = "") -> Project:
+    """A new, empty project; raises Refused when the name is missing, too long or taken."""
+    project = Project(name=_checked_name(session, name), description=_checked_description(description))
+    session.add(project)
+    session.flush()
+    return project
+
+
+def edit_project(session: Session, id: int, revision: int, name: str, description: str) -> Project:
+    """Change name and description; raises Stale when somebody else did so since `revision`."""
+    project = session.get(Project, id, with_for_update=True)
+    if project is None:
+        raise Unknown(f"project {id}")
+    if project.revision != revision:
+        theirs: dict[str, object] = {"name": project.name, "description": project.description}
+        raise Stale(theirs, {"name": name, "description": description}, project.revision)
+    project.name = _checked_name(session, name, besides=project)
+    project.description = _checked_description(description)
+    project.revision += 1
+    session.flush()
+    return project
+
+
+def _checked_name(session: Session, name: str, besides: Project | None = None) -> str:
+    name = name.strip()
+    if not name:
+        raise Refused(
+            [Finding("name", Words("Bitte geben Sie dem Vorhaben einen Namen.", "Please name the project."))]
+        )
+    if len(name) > TITLE.value:
+        raise Refused([too_long("name", TITLE.value, len(name))])
+    other = project_named(session, name)
+    if other is not None and other is not besides:
+        words = Words(
+            f"Ein Vorhaben „{name}“ gibt es schon. Bitte wählen Sie einen anderen Namen.",
+            f"There is a project “{name}” already. Please choose another name.",
+        )
+        raise Refused([Finding("name", words)])
+    return name
+
+
+def _checked_description(description: str) -> str:
+    if len(description) > TEXT.value:
+        raise Refused([too_long("description", TEXT.value, len(description))])
+    return description
+
+
+def too_long(place: str, most: int, length: int) -> Finding:
+    """The finding for a text of `length` characters where `most` are allowed."""
+    words = Words(
+        f"Der Text ist mit {length} Zeichen zu lang; höchstens {most} sind möglich. Bitte kürzen Sie ihn.",
+        f"The text is too long with {length} characters; at most {most} are possible. Please shorten it.",
+    )
+    return Finding(place, words)

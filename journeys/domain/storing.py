@@ -1,0 +1,163 @@
+"""A journey document into the tables: what is new is added, what changed is changed, what is gone goes."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from sqlmodel import Session, func, select
+
+from journeys.domain import document, journeys, notes, opportunities, personas, services, sources, steps
+from journeys.domain.document import Document
+from journeys.domain.projects import Project
+from journeys.domain.records import KINDS, Records
+from journeys.domain.tables import now
+
+
+class Entry(NamedTuple):
+    """One item of a document: its kind, its value without children, its place, and the item it belongs to."""
+
+    kind: str
+    value: Any
+    position: int
+    parent: str | None = None
+
+
+TAKE: dict[str, Callable[[Any, Any, Records], None]] = {
+    "sources": sources.take,
+    "personas": personas.take,
+    "journeys": journeys.take,
+    "phases": journeys.take_phase,
+    "steps": steps.take,
+    "notes": notes.take,
+    "opportunities": opportunities.take,
+}
+VALUE: dict[str, Callable[[Any, Records], Any]] = {
+    "sources": sources.to_value,
+    "personas": personas.to_value,
+    "journeys": journeys.to_value,
+    "phases": journeys.phase_to_value,
+    "steps": steps.to_value,
+    "notes": notes.to_value,
+    "opportunities": opportunities.to_value,
+}
+SCALARS: dict[str, tuple[str, ...]] = {
+    "sources": sources.FIELDS,
+    "personas": personas.FIELDS,
+    "journeys": journeys.FIELDS,
+    "phases": journeys.PHASE_FIELDS,
+    "steps": steps.FIELDS,
+    "opportunities": opportunities.FIELDS,
+}
+PARENT = {
+    "phases": ("journeys", "journey_id"),
+    "steps": ("phases", "phase_id"),
+    "notes": ("steps", "step_id"),
+}
+
+
+def add_service(session: Session, project: Project, value: Document) -> services.Service:
+    """A new service of the project with everything the document says. The document must have passed its checks."""
+    count = session.exec(select(func.count()).where(services.Service.project_id == project.id)).one()
+    service = services.Service(project_id=project.id, ref=value.id, position=count, name=value.service.name)
+    session.add(service)
+    session.flush()
+    store(session, service, value)
+    return service
+
+
+def store(session: Session, service: services.Service, value: Document) -> None:
+    """Make the service's rows say exactly what the document says; what stays the same keeps its revision."""
+    records = Records(session, service)
+    before = records.as_document() if records.rows(journeys.Journey) else None
+    entries = list(entries_of(value))
+    fresh = [_place(entry, records) for entry in entries]
+    for entry, is_fresh in zip(entries, fresh, strict=True):
+        _fill(entry, is_fresh, records)
+    _fill_service(value, before, records)
+    _remove_others(entries, records)
+    service.changes += 1
+    session.flush()
+
+
+def entries_of(value: Document) -> Iterator[Entry]:
+    """The document's items, each after what it needs to exist."""
+    for kind in ("sources", "personas"):
+        yield from (Entry(kind, item, n) for n, item in enumerate(getattr(value, kind)))
+    for n, journey in enumerate(value.journeys):
+        yield from _entries_of_journey(journey, n)
+    yield from (Entry("notes", note, n) for n, note in enumerate(value.unsorted_notes))
+    yield from (Entry("opportunities", item, n) for n, item in enumerate(value.opportunities))
+
+
+def _entries_of_journey(journey: document.Journey, position: int) -> Iterator[Entry]:
+    yield Entry("journeys", journey.model_copy(update={"phases": ()}), position)
+    for n, phase in enumerate(journey.phases):
+        yield Entry("phases", phase.model_copy(update={"steps": ()}), n, journey.id)
+        for m, step in enumerate(phase.steps):
+            bare = step.model_copy(update=dict.fromkeys(notes.LISTS.values(), ()))
+            yield Entry("steps", bare, m, phase.id)
+            for of_kind in (step.pain_points, step.needs, step.quotes):
+                yield from (Entry("notes", note, k, step.id) for k, note in enumerate(of_kind))
+
+
+def _place(entry: Entry, records: Records) -> bool:
+    """Give the item its row, its place and its parent; true when the row is new."""
+    row = records.find(entry.kind, entry.value.id)
+    is_fresh = row is None
+    if row is None:
+        row = KINDS[entry.kind](service_id=records.service.id, ref=entry.value.id)
+        records.copy(entry.value, row, _scalars(entry))
+    row.position = entry.position
+    _set_parent(entry, row, records)
+    if hasattr(row, "deleted_at"):
+        row.deleted_at = None
+    if is_fresh:
+        records.add(row)
+    return is_fresh
+
+
+def _scalars(entry: Entry) -> tuple[str, ...]:
+    if entry.kind != "notes":
+        return SCALARS[entry.kind]
+    is_unsorted = isinstance(entry.value, document.UnsortedNote)
+    return ("text", "kind") if is_unsorted else notes.FIELDS[notes.kind_of(entry.value)]
+
+
+def _set_parent(entry: Entry, row: Any, records: Records) -> None:
+    if entry.kind not in PARENT:
+        return
+    kind, column = PARENT[entry.kind]
+    parent = records.find(kind, entry.parent) if entry.parent else None
+    setattr(row, column, parent.id if parent else None)
+    if entry.kind == "notes" and parent is not None:
+        row.kind = notes.kind_of(entry.value)
+
+
+def _fill(entry: Entry, is_fresh: bool, records: Records) -> None:
+    row = records.find(entry.kind, entry.value.id)
+    if is_fresh or VALUE[entry.kind](row, records) != entry.value:
+        TAKE[entry.kind](row, entry.value, records)
+        row.revision += 0 if is_fresh else 1
+
+
+def _fill_service(value: Document, before: Document | None, records: Records) -> None:
+    service = records.service
+    service.ref = value.id
+    if before is None or before.service != value.service:
+        services.take(service, value.service, records)
+    records.copy(value, service, services.HEAD_FIELDS)
+    service.revision += 0 if before is None else int(_head(before) != _head(value))
+
+
+def _head(value: Document) -> tuple[Any, ...]:
+    return (value.service, value.language, value.as_of, value.disclaimer)
+
+
+def _remove_others(entries: list[Entry], records: Records) -> None:
+    """What the document no longer holds: steps and notes are marked as deleted, the rest is dropped."""
+    kept = {(entry.kind, entry.value.id) for entry in entries}
+    for kind in reversed(KINDS):
+        for row in [row for row in records.live(kind) if (kind, row.ref) not in kept]:
+            if hasattr(row, "deleted_at"):
+                row.deleted_at = now()
+            else:
+                records.drop([row])
