@@ -18,10 +18,20 @@ class Setting(NamedTuple):
 SETTINGS = (
     Setting("JOURNEYS_DATABASE_URL", "", "Database to use; empty: SQLite in the instance folder."),
     Setting("JOURNEYS_INSTANCE", "instance", "Folder for data, cache and secrets."),
-    Setting("JOURNEYS_SECRET_KEY", "", "Key that signs forms and sessions; empty: made once and kept in the instance folder."),
+    Setting(
+        "JOURNEYS_SECRET_KEY",
+        "",
+        "Key that signs forms and sessions; empty: made once and kept in the instance folder.",
+    ),
     Setting("JOURNEYS_PUBLIC_URL", "", "Address that goes into sign-in links; empty: http://HOST:PORT."),
-    Setting("JOURNEYS_TIME_ZONE", "Europe/Berlin", "Time zone in which times are shown; they are stored in UTC."),
-    Setting("JOURNEYS_DOT", "", "Graphviz program to use; empty: dot on the path, else the one that comes with the app."),
+    Setting(
+        "JOURNEYS_TIME_ZONE", "Europe/Berlin", "Time zone in which times are shown; they are stored in UTC."
+    ),
+    Setting(
+        "JOURNEYS_DOT",
+        "",
+        "Graphviz program to use; empty: dot on the path, else the one that comes with the app.",
+    ),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "5000", "Port the server listens on."),
 )
@@ -51,7 +61,9 @@ class Settings:
             instance=instance,
             database_url=value["JOURNEYS_DATABASE_URL"] or f"sqlite:///{instance / 'journeys.sqlite'}",
             secret_key=value["JOURNEYS_SECRET_KEY"],
-            public_url=(value["JOURNEYS_PUBLIC_URL"] or f"http://{value['HOST']}:{value['PORT']}").rstrip("/"),
+            public_url=(value["JOURNEYS_PUBLIC_URL"] or f"http://{value['HOST']}:{value['PORT']}").rstrip(
+                "/"
+            ),
             time_zone=value["JOURNEYS_TIME_ZONE"],
             dot=value["JOURNEYS_DOT"],
             host=value["HOST"],
@@ -79,5 +91,8 @@ DRAWING_BYTES = Limit(32 * 1024 * 1024, "Bytes that Graphviz may write for one p
 DRAWINGS_AT_ONCE = Limit(2, "Graphviz processes of one server process that run at the same time.")
 CACHE_BYTES = Limit(200 * 1024 * 1024, "Bytes of drawn pictures kept in the cache; the oldest go first.")
 SIGN_IN_LINK_MINUTES = Limit(60, "Minutes that a one-time sign-in link is valid.")
+SIGN_IN_DAYS = Limit(30, "Days after which a person must sign in again.")
 
-LIMITS: dict[str, Limit] = {name: value for name, value in list(globals().items()) if isinstance(value, Limit)}
+LIMITS: dict[str, Limit] = {
+    name: value for name, value in list(globals().items()) if isinstance(value, Limit)
+}

@@ -1,0 +1,106 @@
+"""People who may sign in, their one-time links and their sign-ins. Of every token only a hash is stored."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlmodel import Field, Session, col, delete, select
+
+from journeys.domain.tables import Row, UtcDateTime
+from journeys.domain.tables import now as clock
+from journeys.settings import SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES
+
+FIRST_NAME = "Administration"
+TOKEN_BYTES = 32
+
+
+class Person(Row, table=True):
+    name: str = Field(unique=True)
+    created_at: datetime = Field(default_factory=clock, sa_type=UtcDateTime)
+
+
+class SignInLink(Row, table=True):
+    """A link that signs its person in once."""
+
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    token_hash: str = Field(unique=True)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SignIn(Row, table=True):
+    """One signed-in browser, until it signs out or the days are over."""
+
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    token_hash: str = Field(unique=True)
+    created_at: datetime = Field(default_factory=clock, sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def anybody_signed_in(session: Session) -> bool:
+    """Whether somebody ever signed in."""
+    return session.exec(select(SignIn.id).limit(1)).first() is not None
+
+
+def make_sign_in_link(session: Session, public_url: str, now: datetime) -> str:
+    """The address of a fresh one-time link for the first person, who is made if missing."""
+    session.exec(delete(SignInLink).where(col(SignInLink.expires_at) <= now))
+    person_id = _first_person(session).id
+    assert person_id is not None
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    expires_at = now + timedelta(minutes=SIGN_IN_LINK_MINUTES.value)
+    session.add(SignInLink(person_id=person_id, token_hash=_hash(token), expires_at=expires_at))
+    session.flush()
+    return f"{public_url}/sign-in/{token}"
+
+
+def use_sign_in_link(session: Session, token: str, now: datetime) -> str | None:
+    """Use the link up: the token of a new sign-in, or None when it is wrong, used or too old."""
+    wanted = select(SignInLink).where(
+        SignInLink.token_hash == _hash(token),
+        col(SignInLink.used_at).is_(None),
+        col(SignInLink.expires_at) > now,
+    )
+    link = session.exec(wanted.with_for_update()).first()
+    if link is None:
+        return None
+    link.used_at = now
+    fresh = secrets.token_urlsafe(TOKEN_BYTES)
+    session.add(SignIn(person_id=link.person_id, token_hash=_hash(fresh), created_at=now))
+    session.flush()
+    return fresh
+
+
+def person_of(session: Session, token: str, now: datetime) -> Person | None:
+    """Who is signed in with this token, or None."""
+    oldest = now - timedelta(days=SIGN_IN_DAYS.value)
+    wanted = (
+        select(Person)
+        .join(SignIn, col(SignIn.person_id) == col(Person.id))
+        .where(
+            SignIn.token_hash == _hash(token), col(SignIn.ended_at).is_(None), col(SignIn.created_at) > oldest
+        )
+    )
+    return session.exec(wanted).first()
+
+
+def sign_out(session: Session, token: str, now: datetime) -> None:
+    """End the sign-in of this token; an unknown one is nothing to end."""
+    sign_in = session.exec(select(SignIn).where(SignIn.token_hash == _hash(token))).first()
+    if sign_in is not None and sign_in.ended_at is None:
+        sign_in.ended_at = now
+        session.flush()
+
+
+def _first_person(session: Session) -> Person:
+    person = session.exec(select(Person).order_by(col(Person.id)).limit(1)).first()
+    if person is None:
+        person = Person(name=FIRST_NAME)
+        session.add(person)
+        session.flush()
+    return person
+
+
+def _hash(token: str) -> str:
+    # Tokens hold 256 random bits: nobody can guess one, so no salt and no slow hash is needed.
+    return hashlib.sha256(token.encode()).hexdigest()
