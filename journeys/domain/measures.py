@@ -5,9 +5,14 @@ from journeys.domain.document import PainPoint, Step
 FREQUENCY_WEIGHT = {"rarely": 1, "sometimes": 2, "often": 3, "almost_always": 4}
 
 
+def note_score(severity: int | None, frequency: str | None) -> int:
+    """Severity (1–3) × frequency (rarely 1, sometimes 2, often 3, almost_always 4), 1 to 12; 0 when not rated."""
+    return (severity or 0) * FREQUENCY_WEIGHT.get(frequency or "", 0)
+
+
 def pain_score(pain_point: PainPoint) -> int:
-    """Severity (1–3) × frequency (rarely 1 … almost_always 4), 1 to 12; 0 when either is not rated."""
-    return (pain_point.severity or 0) * FREQUENCY_WEIGHT.get(pain_point.frequency or "", 0)
+    """The score of a pain point, see `note_score`."""
+    return note_score(pain_point.severity, pain_point.frequency)
 
 
 def step_pain_score(step: Step) -> int:

@@ -1,0 +1,129 @@
+"""Recording notes: what a VFA says is stored once, can be changed, moved, deleted and brought back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, func, select, update
+
+from journeys.domain import checks, editing
+from journeys.domain.arranging import new_ref
+from journeys.domain.findings import Finding, Refused, Unknown
+from journeys.domain.notes import FIELDS, ON_STEP, Note
+from journeys.domain.schema import schema_findings
+from journeys.domain.services import Service
+from journeys.domain.steps import Step
+from journeys.domain.tables import now
+from journeys.domain.words import Words
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def record_note(session: Session, step_id: int, kind: str, said: Mapping[str, Any], form_key: str) -> Note:
+    """Store a note on a step, exactly once for each `form_key`: sent again, the note stored first is returned.
+
+    `said` holds plain values by the document's field names (`text`, `severity`, …); None means not said. Raises
+    Unknown when the step is gone, Refused with every finding.
+    """
+    step = live_step(session, step_id)
+    fields = _checked(kind, said)
+    last = select(func.coalesce(func.max(Note.position), -1)).where(
+        Note.step_id == step.id, Note.kind == kind
+    )
+    row = {
+        "service_id": step.service_id,
+        "step_id": step.id,
+        "kind": kind,
+        "form_key": form_key,
+        "ref": new_ref("n"),
+        "position": session.exec(last).one() + 1,
+        "revision": 1,
+        **fields,
+    }
+    insert = _INSERT[session.get_bind().dialect.name](Note).values(**row)
+    once = insert.on_conflict_do_nothing(index_elements=["service_id", "form_key"]).returning(col(Note.id))
+    if session.execute(once).first() is not None:
+        _touch(session, step.service_id)
+    stored = select(Note).where(Note.service_id == step.service_id, Note.form_key == form_key)
+    return session.exec(stored).one()
+
+
+def edit_note(session: Session, id: int, revision: int, changes: Mapping[str, Any]) -> Note:
+    """Change what a note says; raises Stale when somebody else did so since `revision`."""
+    if "text" in changes:
+        changes = {**changes, "text": _checked_text(changes["text"])}
+    note: Note = editing.edit(session, "notes", id, revision, changes)
+    return note
+
+
+def move_note(session: Session, id: int, step_id: int) -> Note:
+    """Put a note on another step of the same service, behind the notes that are there."""
+    note, _ = editing.locked(session, "notes", id)
+    step = live_step(session, step_id)
+    if step.service_id != note.service_id:
+        raise Unknown(f"step {step_id} in the note's service")
+    last = select(func.coalesce(func.max(Note.position), -1)).where(
+        Note.step_id == step.id, Note.kind == note.kind
+    )
+    note.position = session.exec(last).one() + 1
+    note.step_id = step.id
+    note.revision += 1
+    session.flush()
+    _touch(session, note.service_id)
+    return note  # type: ignore[no-any-return]
+
+
+def delete_note(session: Session, id: int) -> Note:
+    """Take a note away; `restore_note` undoes it."""
+    note, _ = editing.locked(session, "notes", id)
+    note.deleted_at = now()
+    session.flush()
+    _touch(session, note.service_id)
+    return note  # type: ignore[no-any-return]
+
+
+def restore_note(session: Session, id: int) -> Note:
+    """Bring a deleted note back as it was."""
+    note = session.get(Note, id, with_for_update=True)
+    if note is None:
+        raise Unknown(f"note {id}")
+    note.deleted_at = None
+    session.flush()
+    _touch(session, note.service_id)
+    return note
+
+
+def live_step(session: Session, id: int) -> Step:
+    """The step with this number; raises Unknown when there is none or it was deleted."""
+    step = session.get(Step, id)
+    if step is None or step.deleted_at is not None:
+        raise Unknown(f"step {id}")
+    return step
+
+
+def _checked(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    if kind not in ON_STEP:
+        words = Words("Bitte wählen Sie, was Sie notieren möchten.", "Please choose what you want to note.")
+        raise Refused([Finding("kind", words)])
+    fields = {name: said.get(name) for name in FIELDS[kind]} | {"text": _checked_text(said.get("text"))}
+    plain = {"id": "new", **{name: value for name, value in fields.items() if value is not None}}
+    found = [*schema_findings(plain, kind), *checks.length_findings(plain)]
+    if found:
+        raise Refused(found)
+    return fields
+
+
+def _checked_text(text: Any) -> str:
+    text = str(text or "").strip()
+    if not text:
+        words = Words(
+            "Bitte schreiben Sie Ihren Hinweis in das Feld.", "Please write your note into the field."
+        )
+        raise Refused([Finding("text", words)])
+    return text
+
+
+def _touch(session: Session, service_id: int) -> None:
+    raised = update(Service).where(col(Service.id) == service_id).values(changes=Service.changes + 1)
+    session.execute(raised)
+    session.expire_all()
