@@ -4,6 +4,7 @@ from journeys.domain import (  # noqa: F401
     journeys,
     notes,
     opportunities,
+    people,
     personas,
     projects,
     services,
