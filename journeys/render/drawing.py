@@ -1,0 +1,180 @@
+"""Runs Graphviz so that it can never take the app down: bounded in time, output and number, and ended with its group."""
+
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import sysconfig
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import IO, Literal
+
+from journeys.domain.words import Words
+from journeys.settings import DRAWING_BYTES, DRAWING_SECONDS, DRAWINGS_AT_ONCE
+
+Reason = Literal["missing", "failed", "hung", "endless"]
+_PIECE = 1 << 16
+_KEPT_OF_ERRORS = 2_000
+_ONE_NODE = "digraph { a [label=a] }"
+
+MISSING = Words(
+    "Das Zeichenprogramm Graphviz fehlt auf diesem Rechner. Bitte führen Sie script/setup aus oder setzen Sie JOURNEYS_DOT.",
+    "The drawing program Graphviz is missing on this machine. Please run script/setup or set JOURNEYS_DOT.",
+)
+FAILED = Words(
+    "Das Zeichenprogramm Graphviz ist mit einem Fehler abgebrochen. Bitte prüfen Sie es mit „journeys doctor“.",
+    "The drawing program Graphviz ended with an error. Please check it with “journeys doctor”.",
+)
+HUNG = Words(
+    "Das Zeichenprogramm Graphviz hat nicht rechtzeitig geantwortet und wurde beendet. Bitte versuchen Sie es später noch einmal.",
+    "The drawing program Graphviz did not answer in time and was ended. Please try again later.",
+)
+BUSY = Words(
+    "Gerade werden zu viele Bilder gezeichnet. Bitte versuchen Sie es gleich noch einmal.",
+    "Too many pictures are being drawn right now. Please try again in a moment.",
+)
+ENDLESS = Words(
+    "Das Zeichenprogramm Graphviz hat viel zu viel ausgegeben und wurde beendet. Bitte prüfen Sie es mit „journeys doctor“.",
+    "The drawing program Graphviz wrote far too much and was ended. Please check it with “journeys doctor”.",
+)
+
+
+class PenBroken(Exception):
+    """No picture. `reason` for programs, `words` one plain sentence for people, the rest for the log."""
+
+    def __init__(self, reason: Reason, words: Words, detail: str = "") -> None:
+        self.reason: Reason = reason
+        self.words = words
+        super().__init__(f"{reason}: {words.en} {detail}".rstrip())
+
+
+def find_program(configured: str = "") -> Path:
+    """The Graphviz to use: the configured one, else `dot` on the path, else the one that came with the app.
+
+    A configured program that is not there is an error, never silently replaced. Raises PenBroken("missing").
+    """
+    scripts = sysconfig.get_path("scripts")
+    found = (
+        shutil.which(configured)
+        if configured
+        else shutil.which("dot") or shutil.which("graphviz-pure", path=scripts)
+    )
+    if not found:
+        raise PenBroken("missing", MISSING, configured)
+    return Path(found)
+
+
+class Pen:
+    """Graphviz for one app: at most `at_once` processes, each at most `seconds` long and `bytes_` loud."""
+
+    def __init__(
+        self,
+        configured: str = "",
+        seconds: float = DRAWING_SECONDS.value,
+        bytes_: int = DRAWING_BYTES.value,
+        at_once: int = DRAWINGS_AT_ONCE.value,
+    ) -> None:
+        self._configured, self._seconds, self._bytes = configured, seconds, bytes_
+        self._turns = BoundedSemaphore(at_once)
+
+    def svg(self, dot: str) -> bytes:
+        """The drawing as Graphviz writes it. Raises PenBroken, also when no turn came free in time."""
+        program = find_program(self._configured)
+        if not self._turns.acquire(timeout=self._seconds):
+            raise PenBroken("hung", BUSY)
+        try:
+            with _running(program) as process:
+                out, errors = _talk(process, dot.encode(), self._seconds, self._bytes)
+        finally:
+            self._turns.release()
+        if process.returncode or not out:
+            raise PenBroken(
+                "failed", FAILED, f"status {process.returncode}: {errors.decode(errors='replace')}"
+            )
+        return out
+
+    def check(self) -> None:
+        """Draw one node; raises PenBroken when that does not work."""
+        if b"<svg" not in self.svg(_ONE_NODE):
+            raise PenBroken("failed", FAILED, "no SVG came back")
+
+
+@contextmanager
+def _running(program: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The program in a process group of its own; afterwards nothing of the group is left, not even a zombie."""
+    pipe = subprocess.PIPE
+    try:
+        process = subprocess.Popen(
+            [program, "-Tsvg"], stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, start_new_session=True
+        )
+    except OSError as error:
+        raise PenBroken("missing", MISSING, str(error)) from error
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream:
+                with suppress(BrokenPipeError):
+                    stream.close()
+
+
+def _talk(process: subprocess.Popen[bytes], given: bytes, seconds: float, bytes_: int) -> tuple[bytes, bytes]:
+    """Hand over the input while reading output and errors, so that no full pipe locks the two; wait for the end."""
+    end = time.monotonic() + seconds
+    with selectors.DefaultSelector() as open_ends:
+        ears = [_listen(open_ends, stream, bytes_) for stream in (process.stdout, process.stderr)]
+        _tell(open_ends, process.stdin, given)
+        while open_ends.get_map():
+            ready = open_ends.select(max(0.0, end - time.monotonic()))
+            if not ready or time.monotonic() > end:
+                raise PenBroken("hung", HUNG)
+            for key, _ in ready:
+                if not key.data():
+                    open_ends.unregister(key.fileobj)
+                    key.fileobj.close()  # type: ignore[union-attr]
+    try:
+        process.wait(max(0.0, end - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise PenBroken("hung", HUNG) from None
+    out, errors = map(bytes, ears)
+    return out, errors[:_KEPT_OF_ERRORS]
+
+
+def _listen(open_ends: selectors.BaseSelector, stream: IO[bytes] | None, bytes_: int) -> bytearray:
+    """Collect what `stream` says, until it ends or has said more than `bytes_`."""
+    assert stream
+    heard = bytearray()
+
+    def read() -> bool:
+        piece = os.read(stream.fileno(), _PIECE)
+        heard.extend(piece)
+        if len(heard) > bytes_:
+            raise PenBroken("endless", ENDLESS)
+        return bool(piece)
+
+    open_ends.register(stream, selectors.EVENT_READ, read)
+    return heard
+
+
+def _tell(open_ends: selectors.BaseSelector, stream: IO[bytes] | None, given: bytes) -> None:
+    """Write `given` as fast as it is taken, then close; a program that stops listening is no error yet."""
+    assert stream
+    os.set_blocking(stream.fileno(), False)
+    left = memoryview(given)
+
+    def write() -> bool:
+        nonlocal left
+        with suppress(BrokenPipeError):
+            left = left[os.write(stream.fileno(), left[:_PIECE]) :]
+            if left:
+                return True
+        return False
+
+    open_ends.register(stream, selectors.EVENT_WRITE, write)
