@@ -1,7 +1,8 @@
 """The database: engine, transactions, migrations. SQLite by default, PostgreSQL by its address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -44,13 +45,11 @@ class Database:
         with self.reading() as session:
             session.connection().execute(text("SELECT 1"))
 
-    def is_empty(self) -> bool:
-        """Whether nothing was ever migrated into this database."""
-        with self.engine.connect() as connection:
-            return not self.engine.dialect.has_table(connection, "alembic_version")
+    def migrate(self, at_first: Callable[[Session], None] | None = None) -> None:
+        """Bring an empty or older database up to date; several processes may call it at once.
 
-    def migrate(self) -> None:
-        """Bring an empty or older database up to date; several processes may call it at once."""
+        `at_first` fills a database that was empty, in the same transaction: it is there with its content or not at all.
+        """
         if self.is_sqlite and self.url.database not in (None, "", ":memory:"):
             _make_folder(str(self.url.database))
         # Foreign keys are off while tables are rebuilt: dropping a parent would delete its children by cascade.
@@ -58,7 +57,12 @@ class Database:
         with self.engine.execution_options(**options).connect() as connection:
             if not self.is_sqlite:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+            is_new = not self.engine.dialect.has_table(connection, "alembic_version")
             command.upgrade(alembic_config(connection), "head")
+            if is_new and at_first is not None:
+                with Session(connection, expire_on_commit=False) as session:
+                    at_first(session)
+                    session.flush()
             if self.is_sqlite:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                 if broken:
@@ -79,8 +83,6 @@ def _with_driver(url: str) -> str:
 
 
 def _make_folder(database: str) -> None:
-    from pathlib import Path
-
     Path(database).parent.mkdir(parents=True, exist_ok=True)
 
 

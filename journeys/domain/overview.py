@@ -56,7 +56,7 @@ def project_overview(session: Session, project_id: int) -> list[Overview]:
 
 
 def _facts(session: Session, ids: Sequence[int]) -> dict[int, _Facts]:
-    out = {id: _Facts([], [], [], set()) for id in ids}
+    out = {service_id: _Facts([], [], [], set()) for service_id in ids}
     for journey in session.exec(
         select(Journey).where(col(Journey.service_id).in_(ids)).order_by(col(Journey.position))
     ):

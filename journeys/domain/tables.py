@@ -1,9 +1,11 @@
 """What all tables share: names of constraints, times in UTC, rows that people edit."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any, get_args
 
 from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, TypeDecorator
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 # Set before the first model, so that every constraint has a name that a migration can find.
@@ -49,7 +51,11 @@ def within(column: str, low: int, high: int) -> CheckConstraint:
 
 
 class Row(SQLModel):
-    """A row with a number of its own."""
+    """A row with a number of its own; its table is named like the class, in small letters: `step_link`."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     # None until the row is stored; typed as what it is from then on.
     id: int = Field(default=None, primary_key=True)

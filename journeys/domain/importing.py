@@ -1,0 +1,96 @@
+"""Documents into a project and out of it."""
+
+from typing import Literal, NamedTuple
+
+from sqlmodel import Session, col, select
+
+from journeys.domain.checks import limit_findings
+from journeys.domain.differences import Difference, differences
+from journeys.domain.document import Document
+from journeys.domain.findings import Finding, Refused, Unknown
+from journeys.domain.projects import Project
+from journeys.domain.records import Records
+from journeys.domain.services import Service
+from journeys.domain.storing import add_service, store
+from journeys.domain.updating import merge, remember, remembered
+from journeys.domain.words import Words
+
+SHOWN = 20
+
+
+class Outcome(NamedTuple):
+    """What an import did; `kept` is where both sides had changed and what was recorded here stayed."""
+
+    service: Service
+    done: Literal["added", "same", "updated"]
+    kept: list[Difference]
+
+
+def import_document(session: Session, project: Project, value: Document, update: bool = False) -> Outcome:
+    """Put a document, which passed its checks, into the project.
+
+    The same document again changes nothing. One whose id is there with other content is refused with what differs,
+    unless `update`: then what the file changed since its last import is changed here too.
+    """
+    too_much = limit_findings(value)
+    if too_much:
+        raise Refused(too_much)
+    service = session.exec(
+        select(Service).where(Service.project_id == project.id, Service.ref == value.id).with_for_update()
+    ).first()
+    if service is None:
+        service = add_service(session, project, value)
+        remember(session, service, value)
+        return Outcome(service, "added", [])
+    return _again(session, service, value, update)
+
+
+def _again(session: Session, service: Service, value: Document, update: bool) -> Outcome:
+    here = Records(session, service).as_document()
+    if here == value:
+        return Outcome(service, "same", [])
+    if not update:
+        raise Refused(_says_what_differs(value.id, differences(here, value)))
+    merged = merge(here, value, remembered(session, service))
+    if merged.document != here:
+        store(session, service, merged.document)
+    remember(session, service, value)
+    return Outcome(service, "same" if merged.document == here else "updated", merged.kept)
+
+
+def _says_what_differs(ref: str, found: list[Difference]) -> list[Finding]:
+    words = Words(
+        f"„{ref}“ gibt es in diesem Vorhaben schon mit anderem Inhalt ({len(found)} Unterschiede). "
+        "Mit --update übernehmen Sie, was sich in der Datei geändert hat.",
+        f"“{ref}” is in this project already with other content ({len(found)} differences). "
+        "With --update you take over what changed in the file.",
+    )
+    listed = [Finding(f"{d.item}.{d.field}", _sentence(d)) for d in found[:SHOWN]]
+    return [Finding("id", words), *listed]
+
+
+def _sentence(found: Difference) -> Words:
+    here, there = _short(found.before), _short(found.after)
+    return Words(
+        f"hier {here or 'nicht da'}, in der Datei {there or 'nicht da'}",
+        f"here {here or 'absent'}, in the file {there or 'absent'}",
+    )
+
+
+def _short(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def export_document(session: Session, service_id: int) -> Document:
+    """The journey document of a service, built from the tables alone; raises Unknown."""
+    service = session.get(Service, service_id)
+    if service is None:
+        raise Unknown(f"service {service_id}")
+    return Records(session, service).as_document()
+
+
+def services_of(session: Session, ref: str) -> list[tuple[Service, Project]]:
+    """Every service whose document id is `ref`, with its project: several projects may have the same."""
+    query = select(Service, Project).join(Project, col(Project.id) == Service.project_id)
+    return list(session.exec(query.where(Service.ref == ref).order_by(col(Project.name))))
