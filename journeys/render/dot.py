@@ -18,7 +18,9 @@ ARROW = 6.0
 TANGENT = 0.45
 """How far a curve's control points reach towards the other end; 0.5 and less never overshoots."""
 _SHAPES = {"rounded": "box", "rect": "box", "circle": "ellipse", "drop": "invhouse", "none": "plaintext"}
-_HEAD = 'layout=nop2, notranslate=true, outputorder=edgesfirst, pad=0, margin=0, bgcolor="transparent", fontname="Arial"'
+_HEAD = (
+    'layout=nop2, notranslate=true, outputorder=edgesfirst, pad=0, bgcolor="transparent", fontname="Arial"'
+)
 _NODE = f'fixedsize=true, fontname="Arial", margin="{PADDING / 72:.4f},{PADDING / 72:.4f}"'
 _FREE_END = "o"
 

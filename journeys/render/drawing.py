@@ -1,4 +1,4 @@
-"""Runs Graphviz so that it can never take the app down: bounded in time, output and number, and ended with its group."""
+"""Runs Graphviz so that it can never take the app down: bounded in time, output and number, ended with its group."""
 
 import os
 import selectors
@@ -22,7 +22,7 @@ _KEPT_OF_ERRORS = 2_000
 _ONE_NODE = "digraph { a [label=a] }"
 
 MISSING = Words(
-    "Das Zeichenprogramm Graphviz fehlt auf diesem Rechner. Bitte führen Sie script/setup aus oder setzen Sie JOURNEYS_DOT.",
+    "Das Zeichenprogramm Graphviz fehlt auf diesem Rechner. Bitte script/setup ausführen oder JOURNEYS_DOT setzen.",
     "The drawing program Graphviz is missing on this machine. Please run script/setup or set JOURNEYS_DOT.",
 )
 FAILED = Words(
@@ -30,16 +30,16 @@ FAILED = Words(
     "The drawing program Graphviz ended with an error. Please check it with “journeys doctor”.",
 )
 HUNG = Words(
-    "Das Zeichenprogramm Graphviz hat nicht rechtzeitig geantwortet und wurde beendet. Bitte versuchen Sie es später noch einmal.",
-    "The drawing program Graphviz did not answer in time and was ended. Please try again later.",
+    "Das Zeichenprogramm Graphviz hat nicht rechtzeitig geantwortet. Bitte versuchen Sie es später noch einmal.",
+    "The drawing program Graphviz did not answer in time. Please try again later.",
 )
 BUSY = Words(
     "Gerade werden zu viele Bilder gezeichnet. Bitte versuchen Sie es gleich noch einmal.",
     "Too many pictures are being drawn right now. Please try again in a moment.",
 )
 ENDLESS = Words(
-    "Das Zeichenprogramm Graphviz hat viel zu viel ausgegeben und wurde beendet. Bitte prüfen Sie es mit „journeys doctor“.",
-    "The drawing program Graphviz wrote far too much and was ended. Please check it with “journeys doctor”.",
+    "Das Zeichenprogramm Graphviz hat viel zu viel ausgegeben. Bitte prüfen Sie es mit „journeys doctor“.",
+    "The drawing program Graphviz wrote far too much. Please check it with “journeys doctor”.",
 )
 
 

@@ -19,8 +19,6 @@ from journeys.render.picture import Box, Page
 from journeys.render.quoting import xml_attribute, xml_text
 from journeys.render.style import STYLES, Style
 
-VERSION = 1
-"""Raised when `finish` writes something else for the same input, so that kept pictures are drawn anew."""
 FONTS = "Arial, Arimo, Liberation Sans, Helvetica, sans-serif"
 _SVG = "{http://www.w3.org/2000/svg}"
 _TEXT = f"{_SVG}text"
@@ -116,13 +114,12 @@ def _text(box: Box, element: ElementTree.Element) -> str:
     """The drawn lines in their places. A line that Graphviz left out or added would shift all: then ours are taken."""
     if not box.lines:
         return ""
-    lines, points = zip(
-        *((line, point) for line, point in zip(box.lines, start_points(box)) if line), strict=True
-    )
+    placed = [(line, point) for line, point in zip(box.lines, start_points(box), strict=True) if line]
     drawn = [text.text or "" for text in element.iter(_TEXT)]
     colour = STYLES.get(box.style, Style()).text
     looks = f'text-anchor="{anchor(box)}" font-size="{box.size:g}" fill="{colour}"' + _BOLD * box.bold
+    lines = drawn if len(drawn) == len(placed) else [line for line, _ in placed]
     return "".join(
         f'<text x="{x:.6g}" y="{y:.6g}" {looks}>{xml_text(line)}</text>'
-        for line, (x, y) in zip(drawn if len(drawn) == len(lines) else lines, points, strict=True)
+        for line, (_, (x, y)) in zip(lines, placed, strict=True)
     )

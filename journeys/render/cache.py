@@ -1,0 +1,90 @@
+"""Drawn pictures kept on disk under the hash of what they were drawn from; bounded, the longest unused go first."""
+
+import hashlib
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
+
+_SEAL = hashlib.sha256().digest_size
+_HALF_WRITTEN = ".part"
+_GIVEN_UP_SECONDS = 600
+
+
+class _Kept(NamedTuple):
+    used: float
+    size: int
+    path: Path
+
+
+class Cache:
+    """A folder of pictures that several processes may share.
+
+    An entry is its content behind the content's SHA-256: one that was cut or changed is no entry. Writing is atomic.
+    """
+
+    def __init__(self, folder: Path, bytes_: int) -> None:
+        self._folder, self._bytes = folder, bytes_
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under `key`, and a note that it was used; None when there is nothing sound."""
+        path = self._path(key)
+        try:
+            sealed = path.read_bytes()
+        except OSError:
+            return None
+        seal, content = sealed[:_SEAL], sealed[_SEAL:]
+        if hashlib.sha256(content).digest() != seal:
+            path.unlink(missing_ok=True)
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep `content`. What cannot be kept (too large, disk full, no permission) is not: a cache owes nothing."""
+        if len(content) + _SEAL > self._bytes:
+            return
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_room(len(content) + _SEAL)
+            self._write(self._path(key), hashlib.sha256(content).digest() + content)
+
+    def clear(self) -> None:
+        """Forget everything: a text that was removed for good must not live on in a picture."""
+        for kept in self._entries():
+            kept.path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / hashlib.sha256(key.encode()).hexdigest()
+
+    def _write(self, path: Path, sealed: bytes) -> None:
+        part = NamedTemporaryFile(dir=self._folder, suffix=_HALF_WRITTEN, delete=False)  # noqa: SIM115 - replaced below
+        try:
+            with part:
+                part.write(sealed)
+            Path(part.name).replace(path)
+        except OSError:
+            Path(part.name).unlink(missing_ok=True)
+            raise
+
+    def _make_room(self, wanted: int) -> None:
+        entries = sorted(self._entries())
+        free = self._bytes - sum(kept.size for kept in entries)
+        given_up = time.time() - _GIVEN_UP_SECONDS
+        for kept in entries:
+            abandoned = kept.path.suffix == _HALF_WRITTEN and kept.used < given_up
+            if free < wanted or abandoned:
+                kept.path.unlink(missing_ok=True)
+                free += kept.size
+
+    def _entries(self) -> list[_Kept]:
+        entries = []
+        with suppress(FileNotFoundError), os.scandir(self._folder) as found:
+            for entry in found:
+                with suppress(FileNotFoundError):
+                    stat = entry.stat()
+                    entries.append(_Kept(stat.st_mtime, stat.st_size, Path(entry.path)))
+        return entries

@@ -1,0 +1,90 @@
+"""Paper and image files: Typst sets our SVG on pages, tagged as PDF/UA-1, with the one bundled font.
+
+Nothing in the files depends on the time or the machine: the same picture gives the same bytes.
+"""
+
+import json
+import shutil
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+import typst
+
+from journeys.domain.words import Words
+from journeys.render.drawing import PenBroken
+from journeys.render.fonts import font_folder, printable
+from journeys.render.picture import Page, Picture
+
+_TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
+_TEXTS = Words("Alle Texte", "All texts")
+_FAILED = Words(
+    "Das Bild ließ sich nicht auf Papier setzen. Bitte prüfen Sie die Installation mit „journeys doctor“.",
+    "The picture could not be set on paper. Please check the installation with “journeys doctor”.",
+)
+
+
+def pdf(svgs: Sequence[str], picture: Picture, language: str) -> bytes:
+    """The pages of `picture`, drawn as `svgs`, as one PDF/UA-1: a sheet each, then the texts that were shortened.
+
+    Raises PenBroken, "missing" when the font is not there.
+    """
+    return _typeset(svgs, _content(picture.pages, picture.title, language, picture.whole_texts), "pdf")
+
+
+def png(svg: str, page: Page, dpi: int = 150) -> bytes:
+    """One page as an image with `dpi` pixels to the inch. Raises PenBroken, "missing" when the font is not there."""
+    return _typeset([svg], _content([page], page.title, page.language, ()), "png", dpi)
+
+
+def _content(
+    pages: Sequence[Page], title: str, language: str, texts: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    return {
+        "title": title,
+        "language": language,
+        "words": {"texts": _TEXTS.in_(language)},
+        "sheets": [_sheet(n, page, len(pages)) for n, page in enumerate(pages, 1)],
+        "texts": [[printable(where), printable(whole)] for where, whole in texts],
+    }
+
+
+def _sheet(n: int, page: Page, of: int) -> dict[str, Any]:
+    return {
+        "file": f"{n}.svg",
+        "title": printable(f"{page.title} ({n}/{of})" if of > 1 else page.title),
+        "description": page.description or page.title,
+        "width": page.width,
+        "height": page.height,
+    }
+
+
+def _typeset(
+    svgs: Sequence[str], content: dict[str, Any], form: Literal["pdf", "png"], dpi: int = 150
+) -> bytes:
+    fonts = _fonts(font_folder())
+    with TemporaryDirectory(prefix="journeys-") as name:
+        folder = Path(name)
+        for n, svg in enumerate(svgs, 1):
+            (folder / f"{n}.svg").write_text(printable(svg), encoding="utf-8")
+        (folder / "picture.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        shutil.copy(_TEMPLATE, folder)
+        try:
+            made = typst.compile(
+                folder / _TEMPLATE.name,
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                format=form,
+                ppi=dpi,
+                pdf_standards="ua-1" if form == "pdf" else [],
+            )
+        except typst.TypstError as error:
+            raise PenBroken("failed", _FAILED, str(error)) from error
+    return made
+
+
+@cache
+def _fonts(folder: Path) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])

@@ -1,0 +1,98 @@
+"""The one way to a picture: a document and a view in, the bytes of a file out."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import journeys
+from journeys.domain.document import Document, Journey
+from journeys.domain.findings import Finding, Refused
+from journeys.domain.words import Words
+from journeys.render.cache import Cache
+from journeys.render.dot import to_dot
+from journeys.render.drawing import Pen
+from journeys.render.layout import Options, lay_out
+from journeys.render.paper import pdf, png
+from journeys.render.picture import Picture
+from journeys.render.svg import finish
+
+View = Literal["journey", "blueprint"]
+Format = Literal["svg", "png", "pdf", "dot"]
+
+
+def render(
+    document: Document,
+    view: View,
+    format: Format,
+    *,
+    journey: str | None = None,
+    pen: Pen,
+    cache: Cache | None = None,
+    step_link: Callable[[str], str] | None = None,
+    prefix: str = "",
+) -> bytes:
+    """One view of one journey (the first, unless its id is given) as a file.
+
+    `step_link` makes the address a step leads to, `prefix` stands before every id, both for SVG that goes into a page.
+    A picture that the cache holds costs no Graphviz process. Raises Refused for a journey that is not there or too
+    long to draw, PenBroken when the machine cannot draw.
+    """
+    chosen = _chosen(document, journey)
+    options = Options(paper=format == "pdf", step_link=step_link if format == "svg" else None)
+    key = _key(document, chosen, view, format, options, prefix)
+    kept = cache.get(key) if cache else None
+    if kept is not None:
+        return kept
+    drawn = _draw(lay_out(document, chosen, view, options), format, pen, document.words_language, prefix)
+    if cache:
+        cache.put(key, drawn)
+    return drawn
+
+
+def _chosen(document: Document, id: str | None) -> Journey:
+    journey = document.journey(id)
+    if journey is None:
+        there = ", ".join(j.id for j in document.journeys)
+        words = Words(
+            f"Eine Bürgerreise „{id}“ gibt es hier nicht. Vorhanden: {there}",
+            f"There is no journey “{id}” here. There are: {there}",
+        )
+        raise Refused([Finding("journeys", words)])
+    return journey
+
+
+def _key(
+    document: Document, journey: Journey, view: View, format: Format, options: Options, prefix: str
+) -> str:
+    """Everything that the bytes depend on: the program, the document, and what was asked for. It is known before the
+    layout is made, so a picture that is kept costs neither layout nor Graphviz."""
+    links = [options.step_link(step.id) for step in journey.steps()] if options.step_link else []
+    asked = json.dumps([view, journey.id, format, prefix, links])
+    return "\n".join((_program(), asked, document.model_dump_json()))
+
+
+@functools.cache
+def _program() -> str:
+    """A hash of all code and data that a picture passes through; another version draws anew."""
+    package = Path(journeys.__file__).parent
+    files = sorted(f for room in ("domain", "render") for f in (package / room).rglob("*") if f.is_file())
+    seal = hashlib.sha256(journeys.__version__.encode())
+    for file in files:
+        if file.suffix in (".py", ".json", ".typ"):
+            seal.update(file.read_bytes())
+    return seal.hexdigest()
+
+
+def _draw(picture: Picture, format: Format, pen: Pen, language: str, prefix: str) -> bytes:
+    dots = [to_dot(page) for page in picture.pages]
+    if format == "dot":
+        return "".join(dots).encode()
+    svgs = [finish(pen.svg(dot), page, prefix) for dot, page in zip(dots, picture.pages, strict=True)]
+    if format == "pdf":
+        return pdf(svgs, picture, language)
+    if format == "png":
+        return png(svgs[0], picture.pages[0])
+    return svgs[0].encode()
