@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from journeys.domain import checks
 from journeys.domain.editing import locked
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.journeys import Journey, Phase
 from journeys.domain.records import Records
 from journeys.domain.steps import Step, StepLink
 from journeys.domain.tables import now
+from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 from journeys.settings import STEPS
 
@@ -49,11 +49,10 @@ def _put_between(before: Step | None, step: Step, records: Records) -> None:
 
 
 def _checked_title(title: str, records: Records) -> str:
-    title = title.strip()
-    if not title:
-        words = Words("Bitte geben Sie dem Schritt einen Titel.", "Please give the step a title.")
-        raise Refused([Finding("title", words)])
-    found = checks.length_findings({"title": title})
+    title = required(
+        "title", title, Words("Bitte geben Sie dem Schritt einen Titel.", "Please give the step a title.")
+    )
+    found = typed_findings({"title": title})
     if len(records.live("steps")) >= STEPS.value:
         words = Words(
             f"Diese Leistung hat schon {STEPS.value} Schritte; mehr sind nicht möglich.",
@@ -123,11 +122,8 @@ def restore_step(session: Session, id: int) -> Step:
 def add_phase(session: Session, journey_id: int, name: str, after_id: int | None = None) -> Phase:
     """A new, empty phase: behind the phase `after_id`, else last."""
     journey, records = locked(session, "journeys", journey_id)
-    name = name.strip()
-    found = checks.length_findings({"name": name})
-    if not name:
-        words = Words("Bitte geben Sie der Phase einen Namen.", "Please name the phase.")
-        found = [Finding("name", words)]
+    name = required("name", name, Words("Bitte geben Sie der Phase einen Namen.", "Please name the phase."))
+    found = typed_findings({"name": name})
     if found:
         raise Refused(found)
     phase = Phase(service_id=records.service.id, journey_id=journey.id, ref=new_ref("p"), name=name)

@@ -6,11 +6,12 @@ from typing import Any
 from sqlmodel import Session
 
 from journeys.domain import checks, document, services
-from journeys.domain.findings import Finding, Refused, Stale, Unknown
+from journeys.domain.findings import Refused, Stale, Unknown
 from journeys.domain.notes import kind_of
 from journeys.domain.records import KINDS, Records
 from journeys.domain.schema import schema_findings
 from journeys.domain.storing import TAKE, VALUE
+from journeys.domain.typed import typed_findings
 
 PARTS = {
     "personas": "persona",
@@ -49,9 +50,7 @@ def edit_service(session: Session, id: int, revision: int, changes: Mapping[str,
     head = {"id": service.ref, **records.fields(service, services.HEAD_FIELDS)}
     refuse_stale(service, revision, {**head, **before.plain()}, changes)
     services.take(service, _changed(before, _without(changes, HEAD), "service"), records)
-    service.ref = changes.get("id", service.ref)
-    for name in services.HEAD_FIELDS:
-        setattr(service, name, changes.get(name, getattr(service, name)))
+    _change_head(service, head, {name: changes[name] for name in HEAD if name in changes})
     _accept(service, records)
     return service
 
@@ -74,6 +73,16 @@ def refuse_stale(row: Any, revision: int, stored: Mapping[str, Any], changes: Ma
         raise Stale({name: stored.get(name) for name in changes}, dict(changes), row.revision)
 
 
+def _change_head(service: services.Service, head: dict[str, Any], changes: Mapping[str, Any]) -> None:
+    after = {name: value for name, value in {**head, **changes}.items() if value is not None}
+    found = [*schema_findings(after, "head"), *typed_findings(after)]
+    if found:
+        raise Refused(found)
+    service.ref = after["id"]
+    for name in services.HEAD_FIELDS:
+        setattr(service, name, after.get(name))
+
+
 def _part(kind: str, value: document.Value) -> str:
     if kind != "notes":
         return PARTS[kind]
@@ -85,7 +94,7 @@ def _part(kind: str, value: document.Value) -> str:
 def _changed(before: document.Value, changes: Mapping[str, Any], part: str) -> Any:
     plain = {**before.plain(), **changes}
     after = {name: value for name, value in plain.items() if value is not None}
-    found = [*schema_findings(after, part), *checks.length_findings(after)]
+    found = [*schema_findings(after, part), *typed_findings(after)]
     if found:
         raise Refused(found)
     return type(before).from_plain(after)
@@ -97,7 +106,7 @@ def _accept(row: Any, records: Records) -> None:
     records.service.changes += 1
     records.session.flush()
     whole = Records(records.session, records.service).as_document()
-    found: list[Finding] = [*schema_findings({"id": whole.id}, "head"), *checks.reference_findings(whole)]
+    found = checks.reference_findings(whole)
     if found:
         raise Refused(found)
 

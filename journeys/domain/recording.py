@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select, update
 
-from journeys.domain import checks, editing
+from journeys.domain import editing
 from journeys.domain.arranging import new_ref
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.notes import FIELDS, ON_STEP, Note
@@ -14,6 +14,7 @@ from journeys.domain.schema import schema_findings
 from journeys.domain.services import Service
 from journeys.domain.steps import Step
 from journeys.domain.tables import now
+from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -107,20 +108,15 @@ def _checked(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:
         raise Refused([Finding("kind", words)])
     fields = {name: said.get(name) for name in FIELDS[kind]} | {"text": _checked_text(said.get("text"))}
     plain = {"id": "new", **{name: value for name, value in fields.items() if value is not None}}
-    found = [*schema_findings(plain, kind), *checks.length_findings(plain)]
+    found = [*schema_findings(plain, kind), *typed_findings(plain)]
     if found:
         raise Refused(found)
     return fields
 
 
-def _checked_text(text: Any) -> str:
-    text = str(text or "").strip()
-    if not text:
-        words = Words(
-            "Bitte schreiben Sie Ihren Hinweis in das Feld.", "Please write your note into the field."
-        )
-        raise Refused([Finding("text", words)])
-    return text
+def _checked_text(text: str | None) -> str:
+    ask = Words("Bitte schreiben Sie Ihren Hinweis in das Feld.", "Please write your note into the field.")
+    return required("text", text, ask)
 
 
 def _touch(session: Session, service_id: int) -> None:

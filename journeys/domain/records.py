@@ -187,6 +187,7 @@ class Records:
         for row in rows:
             self.rows(type(row)).remove(row)
             self.session.delete(row)
+        self.session.flush()  # else a new row would be stored before the old one with the same key is gone
         for key in [key for key in self._indexes if key[0] in {type(row) for row in rows}]:
             del self._indexes[key]
 

@@ -5,15 +5,16 @@ import unicodedata
 
 from sqlmodel import Session, select
 
-from journeys.domain import checks
 from journeys.domain.document import Document, Journey, NextStep, Phase, Service, Step
-from journeys.domain.findings import Finding, Refused
+from journeys.domain.findings import Refused
 from journeys.domain.projects import Project
 from journeys.domain.schema import schema_findings
 from journeys.domain.services import Service as ServiceRow
 from journeys.domain.storing import add_service
+from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 
+UMLAUTS: dict[int, str] = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 KEY_SEPARATORS = re.compile(r"[\s.]+")
 
 
@@ -22,11 +23,11 @@ def start_service(session: Session, project: Project, name: str, key: str = "") 
 
     `key` is the Leistungsschlüssel as somebody types or pastes it: blanks and dots do not count.
     """
-    facts = {"name": name.strip()} | ({"key": KEY_SEPARATORS.sub("", key)} if key.strip() else {})
-    found = [*schema_findings(facts, "service"), *checks.length_findings(facts)]
-    if not facts["name"]:
-        words = Words("Bitte geben Sie der Leistung einen Namen.", "Please name the service.")
-        found = [Finding("name", words), *found]
+    name = required(
+        "name", name, Words("Bitte geben Sie der Leistung einen Namen.", "Please name the service.")
+    )
+    facts = {"name": name} | ({"key": KEY_SEPARATORS.sub("", key)} if key.strip() else {})
+    found = [*schema_findings(facts, "service"), *typed_findings(facts)]
     if found:
         raise Refused(found)
     ref = _free_id(session, project, facts["name"])
@@ -94,6 +95,6 @@ def _free_id(session: Session, project: Project, name: str) -> str:
 
 def slug(name: str) -> str:
     """A document id out of a name: „Führerschein (neu)“ becomes `fuehrerschein-neu`."""
-    german = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    german = name.lower().translate(UMLAUTS)
     ascii_ = unicodedata.normalize("NFKD", german).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")[:60].strip("-") or "leistung"

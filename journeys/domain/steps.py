@@ -135,6 +135,8 @@ def _span(row: Step, role: SpanRole, records: "Records") -> document.Span | None
 
 
 def _take_span(row: Step, role: SpanRole, value: document.Span | None, records: "Records") -> None:
+    if _span(row, role, records) == value:
+        return
     records.drop([s for s in records.of(Span, "step_id", row) if s.role == role])
     if value is not None:
         span = Span(service_id=row.service_id, step_id=row.id, role=role, text=value.text)
@@ -144,6 +146,8 @@ def _take_span(row: Step, role: SpanRole, value: document.Span | None, records: 
 
 
 def _take_next(row: Step, value: tuple[document.NextStep, ...] | None, records: "Records") -> None:
+    if records.next_of(row) == value:
+        return
     row.says_next = value is not None
     records.drop(records.of(StepLink, "step_id", row))
     for position, way in enumerate(value or ()):
