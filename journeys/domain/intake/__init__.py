@@ -1,0 +1,96 @@
+"""Reading journey documents from files of others: bounded, all findings at once, never anything but Refused."""
+
+from pathlib import Path
+from typing import Literal
+
+from journeys.domain.checks import limit_findings, plain_reference_findings, reference_findings, slip_findings
+from journeys.domain.document import Document
+from journeys.domain.findings import Finding, Refused
+from journeys.domain.intake import from_json, from_yaml
+from journeys.domain.intake.letters import decode, too_large
+from journeys.domain.intake.settling import settle
+from journeys.domain.schema import schema_findings
+from journeys.domain.words import Words
+from journeys.settings import UPLOAD_BYTES
+
+Format = Literal["yaml", "json"]
+PARSE = {"yaml": from_yaml.parse, "json": from_json.parse}
+ENDINGS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+
+
+def read(data: bytes, format: Format) -> Document:
+    """The document in `data`; raises Refused with every error that was found."""
+    document, findings = examine(data, format)
+    if document is None:
+        raise Refused([f for f in findings if f.level == "error"])
+    return document
+
+
+def read_file(path: Path, format: Format | None = None) -> Document:
+    """The document in a file, its format guessed by the file's end; raises Refused, and OSError from reading."""
+    return read(read_bytes(path), format or guess_format(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, never more than the limit of one upload; raises Refused and OSError."""
+    with path.open("rb") as file:
+        data = file.read(UPLOAD_BYTES.value + 1)
+    if len(data) > UPLOAD_BYTES.value:
+        raise Refused([too_large()])
+    return data
+
+
+def guess_format(path: Path) -> Format:
+    """The format that the file's end names; raises Refused."""
+    guessed = ENDINGS.get(path.suffix.lower())
+    if guessed is None:
+        ends = ", ".join(ENDINGS)
+        words = Words(
+            f"Das Format ist am Namen der Datei nicht zu erkennen; möglich sind {ends}.",
+            f"The file's name does not tell its format; possible are {ends}.",
+        )
+        raise Refused([Finding("", words)])
+    return guessed
+
+
+def examine(data: bytes, format: Format) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The document, None when there are errors, and everything noticed: errors, or else warnings.
+
+    A document beyond a limit is valid: limits are warnings here and errors on import and drawing.
+    """
+    try:
+        parsed = PARSE[format](decode(data))
+    except Refused as refused:
+        return None, refused.findings
+    plain, findings = settle(parsed.tree)
+    findings += schema_findings(plain)
+    if findings:
+        findings += plain_reference_findings(plain)
+        return None, _in_order(findings, parsed.lines)
+    document = Document.model_validate(plain, strict=False)
+    errors = reference_findings(document)
+    if errors:
+        return None, _in_order(errors, parsed.lines)
+    limits = [f._replace(level="warning") for f in limit_findings(document)]
+    return document, _in_order([*limits, *slip_findings(document)], parsed.lines)
+
+
+def _in_order(findings: list[Finding], lines: dict[str, int]) -> tuple[Finding, ...]:
+    """The findings in the order of their lines, each saying its line where lines are known."""
+    said = [(_line(f.place, lines), f) for f in dict.fromkeys(findings)]
+    said.sort(key=lambda pair: pair[0])
+    return tuple(_with_line(f, line) for line, f in said)
+
+
+def _line(place: str, lines: dict[str, int]) -> int:
+    """The line of the place, or of the nearest thing around it; 0 when there is none."""
+    while place and place not in lines:
+        place = place[: max(place.rfind("."), place.rfind("["), 0)]
+    return lines.get(place, 0)
+
+
+def _with_line(finding: Finding, line: int) -> Finding:
+    if not line:
+        return finding
+    words = Words(f"{finding.text.de} (Zeile {line})", f"{finding.text.en} (line {line})")
+    return finding._replace(text=words)

@@ -1,0 +1,194 @@
+"""The commands that work on files alone, without a database: validate, render, convert."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import click
+
+from journeys.commands.ending import (
+    BAD_INPUT,
+    MACHINE_LACKS,
+    WRONG_CALL,
+    Ended,
+    file_name,
+    here,
+    language,
+    not_offered,
+    refused,
+    tell,
+    tell_findings,
+)
+from journeys.commands.usage import Wrong
+from journeys.domain.words import Words
+
+if TYPE_CHECKING:
+    from journeys.domain.document import Document
+
+VIEWS, VIEWS_LATER = ("journey", "blueprint"), ("comparison", "heat")
+PICTURES = ("svg", "png", "pdf", "dot")
+DATA = ("yaml", "json")
+READ_LATER = ("xlsx", "csv", "bpmn", "xzufi")
+WRITTEN_LATER = ("bpmn", "drawio", "xlsx", "csv", "pptx", "markdown", "report")
+
+
+class Offered(click.ParamType):  # type: ignore[type-arg]
+    """One of a few words; what a later version brings is named as such, and not listed."""
+
+    name = "word"
+
+    def __init__(self, offered: Sequence[str], later: Sequence[str] = ()) -> None:
+        self.offered, self.later = offered, later
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.offered:
+            raise Wrong(not_offered(str(value), self.offered, self.later), ctx)
+        return str(value)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return f"[{'|'.join(self.offered)}]"
+
+
+OUT = click.option(
+    "-o",
+    "out",
+    metavar="OUT",
+    required=True,
+    help=here("Zieldatei; - für die Standardausgabe", "target file; - for standard output"),
+)
+JOURNEY = click.option(
+    "--journey",
+    metavar="ID",
+    help=here("Kennung der Reise, sonst die erste", "id of the journey, else the first"),
+)
+
+
+@click.command(help=here("Prüft Dateien mit Reisen.", "Checks journey documents."))
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+def validate(files: tuple[str, ...]) -> None:
+    good = [_is_valid(file) for file in files]
+    if not all(good):
+        raise Ended(BAD_INPUT)
+
+
+def _is_valid(file: str) -> bool:
+    from journeys.commands.whole_files import read_input
+    from journeys.domain.findings import Refused
+    from journeys.domain.intake import examine, guess_format
+
+    try:
+        document, findings = examine(read_input(file), guess_format(Path(file)))
+    except Refused as error:
+        document, findings = None, error.findings
+    except Ended as ended:
+        tell(*ended.messages)
+        return False
+    tell_findings(file, findings)
+    if document is not None:
+        click.echo(Words(f"{file_name(file)}: in Ordnung", f"{file_name(file)}: valid").in_(language()))
+    return document is not None
+
+
+@click.command(help=here("Zeichnet eine Reise als Bild.", "Draws a journey."))
+@click.argument("file", metavar="FILE")
+@click.option("--view", type=Offered(VIEWS, VIEWS_LATER), required=True, help=here("Ansicht", "view"))
+@JOURNEY
+@click.option(
+    "--format", "format_", type=Offered(PICTURES), required=True, help=here("Dateiformat", "file format")
+)
+@OUT
+def render(file: str, view: str, journey: str | None, format_: str, out: str) -> None:
+    from journeys.commands.whole_files import write_whole
+    from journeys.domain.checks import limit_findings
+
+    document = _document(file, None)
+    _check_journey(file, document, journey)
+    beyond = limit_findings(document)
+    if beyond:
+        raise refused(file, beyond)
+    write_whole(out, _draw(file, document, view, journey, format_))
+
+
+def _draw(file: str, document: Document, view: Any, journey: str | None, format_: Any) -> bytes:
+    from journeys.domain.findings import Refused
+    from journeys.render.drawing import Pen, PenBroken
+    from journeys.render.pictures import render as draw
+    from journeys.settings import Settings
+
+    try:
+        pen = Pen(Settings.from_environment().dot)
+        return draw(document, view, format_, journey=journey, pen=pen, cache=None)
+    except PenBroken as broken:
+        raise Ended(MACHINE_LACKS, broken.words) from None
+    except Refused as error:
+        raise refused(file, error.findings) from None
+
+
+@click.command(
+    help=here("Wandelt eine Datei in ein anderes Format um.", "Converts a file into another format.")
+)
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--from",
+    "from_",
+    type=Offered(DATA, READ_LATER),
+    help=here("Format der Datei, sonst an ihrem Ende erkannt", "format of the file, else guessed by its end"),
+)
+@click.option(
+    "--to", type=Offered(DATA, WRITTEN_LATER), required=True, help=here("Zielformat", "target format")
+)
+@click.option(
+    "--journey", metavar="ID", help=here("nur diese Reise, sonst alle", "only this journey, else all of them")
+)
+@OUT
+def convert(file: str, from_: str | None, to: str, journey: str | None, out: str) -> None:
+    from journeys.commands.whole_files import write_whole
+    from journeys.domain.excerpt import only_journey
+    from journeys.domain.writing import to_json, to_yaml
+
+    document = _document(file, from_)
+    if journey is not None:
+        _check_journey(file, document, journey)
+        document = only_journey(document, journey)
+    text = to_yaml(document) if to == "yaml" else to_json(document)
+    write_whole(out, text.encode())
+
+
+def _document(file: str, format_: str | None) -> Document:
+    """The document in a file; raises Ended with every finding told."""
+    from journeys.commands.whole_files import read_input
+    from journeys.domain.findings import Refused
+    from journeys.domain.intake import ENDINGS, read
+
+    format_ = format_ or ENDINGS.get(Path(file).suffix.lower())
+    if format_ is None:
+        raise Wrong(_unknown_end(file))
+    try:
+        return read(read_input(file), cast(Literal["yaml", "json"], format_))
+    except Refused as error:
+        raise refused(file, error.findings) from None
+
+
+def _unknown_end(file: str) -> Words:
+    end = Path(file).suffix.removeprefix(".").lower()
+    if end in READ_LATER:
+        return not_offered(end, DATA, READ_LATER)
+    name = file_name(file)
+    return Words(
+        f"{name}: Das Format ist am Ende des Namens nicht zu erkennen; möglich sind .yaml, .yml und .json.",
+        f"{name}: the end of the name does not tell the format; possible are .yaml, .yml and .json.",
+    )
+
+
+def _check_journey(file: str, document: Document, journey: str | None) -> None:
+    from journeys.domain.wording import listed, quoted
+
+    if document.journey(journey) is None:
+        ids, said, name = listed([j.id for j in document.journeys]), quoted(journey), file_name(file)
+        de = f"{name}: Eine Reise {said.de} gibt es nicht. Vorhanden sind: {ids.de}."
+        raise Ended(WRONG_CALL, Words(de, f"{name}: there is no journey {said.en}. There are: {ids.en}."))
+
+
+COMMANDS: tuple[click.Command, ...] = (validate, render, convert)
