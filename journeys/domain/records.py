@@ -183,11 +183,16 @@ class Records:
                 _enter(index, column, row)
 
     def drop(self, rows: Sequence[Part]) -> None:
-        """Remove rows for good."""
+        """Remove rows for good, with what they cite: SQLite gives their numbers to the next rows."""
+        for row in rows:
+            column = f"{type(row).__name__.lower()}_id"
+            if column in sources.OWNERS:
+                self.drop(self.of(sources.Citation, column, row))
         for row in rows:
             self.rows(type(row)).remove(row)
             self.session.delete(row)
-        self.session.flush()  # else a new row would be stored before the old one with the same key is gone
+        if rows:
+            self.session.flush()  # else a new row would be stored before the old one with the same key is gone
         for key in [key for key in self._indexes if key[0] in {type(row) for row in rows}]:
             del self._indexes[key]
 
