@@ -18,7 +18,8 @@ def links(journey: Journey) -> tuple[Link, ...]:
     """Every link of the journey, step by step in order; the last step leads to `end` when it says nothing."""
     steps = journey.steps()
     out: list[Link] = []
-    for step, follower in zip(steps, [*(s.id for s in steps[1:]), END], strict=True):
+    followers = [*(s.id for s in steps[1:]), END]
+    for step, follower in zip(steps, followers, strict=False):
         if step.next is None:
             out.append(Link(step.id, follower, None, said=False))
         elif not step.next:
