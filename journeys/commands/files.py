@@ -103,7 +103,7 @@ def render(file: str, view: str, journey: str | None, format_: str, out: str) ->
     from journeys.commands.whole_files import write_whole
     from journeys.domain.checks import limit_findings
 
-    document = _document(file, None)
+    document = read_document(file, None)
     _check_journey(file, document, journey)
     beyond = limit_findings(document)
     if beyond:
@@ -148,7 +148,7 @@ def convert(file: str, from_: str | None, to: str, journey: str | None, out: str
     from journeys.domain.excerpt import only_journey
     from journeys.domain.writing import to_json, to_yaml
 
-    document = _document(file, from_)
+    document = read_document(file, from_)
     if journey is not None:
         _check_journey(file, document, journey)
         document = only_journey(document, journey)
@@ -156,7 +156,7 @@ def convert(file: str, from_: str | None, to: str, journey: str | None, out: str
     write_whole(out, text.encode())
 
 
-def _document(file: str, format_: str | None) -> Document:
+def read_document(file: str, format_: str | None) -> Document:
     """The document in a file; raises Ended with every finding told."""
     from journeys.commands.whole_files import read_input
     from journeys.domain.findings import Refused

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, Session, col, delete, select
 
+from journeys.domain.findings import Unknown
 from journeys.domain.tables import Row, UtcDateTime
 from journeys.domain.tables import now as clock
 from journeys.settings import SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES
@@ -42,11 +43,13 @@ def anybody_signed_in(session: Session) -> bool:
     return session.exec(select(SignIn.id).limit(1)).first() is not None
 
 
-def make_sign_in_link(session: Session, public_url: str, now: datetime) -> str:
-    """The address of a fresh one-time link for the first person, who is made if missing."""
+def make_sign_in_link(session: Session, public_url: str, now: datetime, name: str | None = None) -> str:
+    """The address of a fresh one-time link for the first person, who is made if missing.
+
+    With a `name` for that person, who must be there: raises Unknown.
+    """
     session.exec(delete(SignInLink).where(col(SignInLink.expires_at) <= now))
-    person_id = _first_person(session).id
-    assert person_id is not None
+    person_id = (_first_person(session) if name is None else _person_named(session, name)).id
     token = secrets.token_urlsafe(TOKEN_BYTES)
     expires_at = now + timedelta(minutes=SIGN_IN_LINK_MINUTES.value)
     session.add(SignInLink(person_id=person_id, token_hash=_hash(token), expires_at=expires_at))
@@ -98,6 +101,13 @@ def _first_person(session: Session) -> Person:
         person = Person(name=FIRST_NAME)
         session.add(person)
         session.flush()
+    return person
+
+
+def _person_named(session: Session, name: str) -> Person:
+    person = session.exec(select(Person).where(Person.name == name)).first()
+    if person is None:
+        raise Unknown(f"person {name}")
     return person
 
 
