@@ -1,0 +1,65 @@
+"""Runs the app with gunicorn: two processes with sixteen threads each, behind whatever proxy there is."""
+
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from journeys import create_app
+from journeys.database import Database
+from journeys.domain.people import anybody_signed_in, make_sign_in_link
+from journeys.domain.tables import now
+from journeys.settings import Settings
+
+WORKERS = 2
+THREADS = 16
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop; the database must be up to date. Does not return.
+
+    As long as nobody has ever signed in, the last line of each start is a fresh one-time sign-in link.
+    """
+    _Server(settings).run()
+
+
+def first_link(settings: Settings) -> str | None:
+    """A one-time sign-in link, or None when somebody has signed in before."""
+    database = Database(settings.database_url)
+    try:
+        with database.writing() as session:
+            return (
+                None if anybody_signed_in(session) else make_sign_in_link(session, settings.public_url, now())
+            )
+    finally:
+        # The workers fork from here: no connection may be open in two processes.
+        database.engine.dispose()
+
+
+class _Server(BaseApplication):
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "forwarded_allow_ips": "",
+            "when_ready": lambda _arbiter: self._greet(),
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return create_app(self._settings)
+
+    def _greet(self) -> None:
+        print(f"Bürgerreise: {self._settings.public_url}", flush=True)
+        if link := first_link(self._settings):
+            print(link, flush=True)
