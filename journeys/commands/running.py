@@ -32,8 +32,9 @@ def serve() -> None:
     from journeys.serving import serve as run
 
     settings = settings_here()
-    with migrated():
-        run(settings)
+    with migrated() as database:
+        database.engine.dispose()  # the server's workers fork: no connection may be open in two processes
+    run(settings)
 
 
 @click.command(
