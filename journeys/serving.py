@@ -36,7 +36,7 @@ def first_link(settings: Settings) -> str | None:
         database.engine.dispose()
 
 
-class _Server(BaseApplication):
+class _Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         super().__init__()

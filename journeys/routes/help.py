@@ -29,6 +29,6 @@ def page(name: str) -> Response:
     file = pages().get(name)
     if file is None:
         abort(404)
-    body = prose(file.read_text().partition("\n")[2])
+    body = prose(file.read_text().partition("\n")[2], top=1)
     others = {other: heading(path) for other, path in pages().items()}
     return show("help/page.html", name=name, heading=heading(file), body=body, others=others)

@@ -9,22 +9,18 @@ TAGS = {
     *("em", "strong", "a", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+EXTENSIONS = ("tables", "sane_lists", "def_list", "toc")
 SCHEMES = {"http", "https", "mailto"}
 
 
-def prose(text: str) -> Markup:
+def prose(text: str, top: int = 2) -> Markup:
     """`text` in Markdown as HTML that is safe to show.
 
-    Headings begin at the second level, as the first belongs to the page; no pictures, no ids, no styles. Links lead
-    to http, https, mailto or into the app.
+    A heading of the first level becomes one of level `top`; what is still of the first level then is taken away, as
+    that belongs to the page. No pictures, no ids, no styles. Links lead to http, https, mailto or into the app.
     """
-    html = Markdown(extensions=["tables", "sane_lists", "def_list", "toc"], extension_configs=_SHIFT).convert(
-        text
-    )
+    html = Markdown(extensions=EXTENSIONS, extension_configs={"toc": {"baselevel": top}}).convert(text)
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"
     )
     return Markup(clean)
-
-
-_SHIFT = {"toc": {"baselevel": 2}}
