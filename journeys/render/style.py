@@ -13,4 +13,87 @@ class Style(NamedTuple):
     dash: str = ""
 
 
-STYLES: dict[str, Style] = {}
+_INK = "#171a2b"
+_QUIET = "#4a5265"
+_GREY = "#6b7385"
+_NAVY = "#1f3a5c"
+_BRICK = "#9c2f22"
+_WHITE = "#ffffff"
+
+_PAPER = {
+    "sheet": Style(fill=_WHITE),
+    "title": Style(text=_INK),
+    "subtitle": Style(text=_NAVY),
+    "quiet": Style(text=_QUIET),
+    "plain": Style(),
+    "rule": Style(stroke="#c3c9d4", width=0.75),
+    "legend": Style(text=_QUIET),
+}
+_LANES = {
+    "lane_steps": Style(fill=_WHITE),
+    "lane_evidence": Style(fill="#f7f3ea"),
+    "lane_citizen": Style(fill="#e9f0f8"),
+    "lane_frontstage": Style(fill="#eaf4ed"),
+    "lane_backstage": Style(fill="#f2eff7"),
+    "lane_systems": Style(fill="#eff0f3"),
+    "lane_plain": Style(fill="#f7f8fa"),
+    "lane_white": Style(fill=_WHITE),
+    "lane_head": Style(text=_INK),
+    "line_name": Style(text=_QUIET),
+    "separator": Style(stroke=_GREY, width=1.0, dash="5 3"),
+    "separator_strong": Style(stroke=_INK, width=2.25),
+}
+_STEPS = {
+    "phase": Style(fill=_NAVY, text=_WHITE),
+    "step": Style(),
+    "empty": Style(text=_QUIET),
+    "cell": Style(fill=_WHITE, stroke="#737d90", width=0.75),
+    "cell_optional": Style(fill=_WHITE, stroke="#5b6579", width=1.0, dash="4 2.5"),
+    "passing": Style(fill="#c5d0de", stroke=_GREY, width=0.5),
+    "channel": Style(text=_QUIET),
+    "icon": Style(fill=_WHITE, stroke=_NAVY, width=1.0),
+    "icon_full": Style(fill=_NAVY),
+    "tag": Style(fill=_WHITE, stroke=_GREY, text=_QUIET, width=0.6),
+    "tag_optional": Style(fill=_WHITE, stroke="#5b6579", text=_QUIET, width=0.75, dash="3 2"),
+    "tag_new": Style(fill="#1c6b45", text=_WHITE),
+    "tag_changed": Style(fill="#d9e6f5", stroke="#2a5f9e", text="#173f6e", width=0.6),
+    "decision": Style(fill="#ffffff", stroke=_NAVY, width=1.25),
+    "wait": Style(fill="#fff3c4", stroke="#8a6d00", text="#3f3200", width=0.75),
+    "work": Style(fill=_WHITE, stroke=_GREY, text=_INK, width=0.75),
+}
+_FLOW = {
+    "flow": Style(stroke=_NAVY, width=1.25),
+    "back": Style(stroke=_BRICK, width=1.25, dash="4 2.5"),
+    "across": Style(stroke="#687286", width=0.9),
+    "condition": Style(text=_NAVY),
+    "condition_back": Style(text="#86261b"),
+    "connector": Style(fill=_WHITE, stroke=_NAVY, text=_NAVY, width=0.9),
+    "connector_back": Style(fill=_WHITE, stroke=_BRICK, text="#86261b", width=0.9, dash="4 2.5"),
+    "connector_in": Style(fill="#dde7f2", stroke=_NAVY, text=_NAVY, width=0.9),
+    "end": Style(fill=_INK, text=_WHITE),
+}
+_NOTES = {
+    "pain": Style(fill="#fff6ee", stroke="#b5501a", text=_INK, width=0.75),
+    "pain_1": Style(fill="#fff0e2", stroke="#b5501a", text=_INK, width=0.75),
+    "pain_2": Style(fill="#fbdcc0", stroke="#b5501a", text=_INK, width=1.0),
+    "pain_3": Style(fill="#f5bf93", stroke="#8f3608", text=_INK, width=1.5),
+    "marker": Style(fill=_WHITE, stroke="#b5501a", text=_INK, width=1.0),
+    "marker_1": Style(fill="#fde0c6", stroke="#b5501a", text=_INK, width=1.0),
+    "marker_2": Style(fill="#f4a259", stroke="#8f3608", text=_INK, width=1.0),
+    "marker_3": Style(fill="#b23c06", stroke="#6e2503", text=_WHITE, width=1.0),
+    "pips": Style(text="#8f3608"),
+    "need": Style(fill="#e6f3ea", stroke="#2c7a4b", text=_INK, width=0.75),
+    "marker_need": Style(fill="#2c7a4b", stroke="#1d5533", text=_WHITE, width=0.75),
+    "quote": Style(fill="#f2edf9", stroke="#6c4fa3", text=_INK, width=0.75),
+    "idea": Style(fill="#e6eff9", stroke="#2a5f9e", text=_INK, width=0.75),
+    "note_text": Style(text=_INK),
+    "note_more": Style(text=_QUIET),
+}
+_MOOD = {
+    "mood": Style(stroke="#4b3f72", width=2.0),
+    "mood_point": Style(fill="#4b3f72", stroke=_WHITE, text=_WHITE, width=1.0),
+    "mood_neutral": Style(stroke=_GREY, width=1.0),
+    "mood_guide": Style(stroke="#cfd4dd", width=0.5),
+    "mood_scale": Style(text=_QUIET),
+}
+STYLES: dict[str, Style] = {**_PAPER, **_LANES, **_STEPS, **_FLOW, **_NOTES, **_MOOD}

@@ -1,0 +1,123 @@
+"""The service blueprint: what a citizen holds and does, what the office does in contact and behind it, and its lines."""
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+from journeys.domain.document import Step
+from journeys.domain.words import Words
+from journeys.render.canvas import Canvas
+from journeys.render.cells import Cells, cell_row, cells, channel_row, draw_cells, tallest, time_row
+from journeys.render.flow_drawing import Flow, draw_flow, plan_flow
+from journeys.render.grid import GUTTER, Plan, Row, Stretch
+from journeys.render.heads import phase_row, step_row
+from journeys.render.markers import marker_row
+from journeys.render.picture import Box, Line, Rect
+from journeys.render.subject import Subject
+
+EVIDENCE = Words("Was man in der Hand hält", "What one holds in hand")
+DOCUMENTS = Words("Unterlagen", "Documents")
+CITIZEN = Words("Was Bürgerinnen und Bürger tun", "What citizens do")
+FRONTSTAGE = Words("Im Kontakt ({staff})", "In contact ({staff})")
+BACKSTAGE = Words("Im Hintergrund", "Behind the scenes")
+SYSTEMS = Words("IT-Systeme", "IT systems")
+INTERACTION = Words("Linie des Kontakts", "Line of interaction")
+VISIBILITY = Words("Sichtbarkeitslinie", "Line of visibility")
+INTERNAL = Words("Interne Kontaktlinie", "Line of internal interaction")
+_PASSING = Words("geht weiter ohne die Bürgerin oder den Bürger", "goes on without the citizen")
+Texts = Callable[[Step], tuple[str, ...]]
+_RULE, _PASSING_HEIGHT = 14.0, 7.0
+
+
+def plan_blueprint(subject: Subject, stretch: Stretch) -> Plan:
+    """The blueprint's rows for one band."""
+    front = cells(subject, stretch, lambda step: (step.frontstage or "",), GUTTER)
+    back = cells(subject, stretch, lambda step: (step.backstage or "",), GUTTER)
+    systems = cells(subject, stretch, lambda step: step.support_systems, GUTTER)
+    citizen = cells(subject, stretch, lambda step: (step.citizen_action or "",), GUTTER)
+    rows = [
+        phase_row(subject, stretch),
+        step_row(subject, stretch),
+        channel_row(subject, stretch, 7.0),
+        marker_row(subject, stretch),
+        _lane(subject, stretch, "evidence", EVIDENCE, lambda step: (step.evidence or "",)),
+        _documents(subject, stretch),
+        _citizen_row(subject, stretch, citizen),
+        _rule(subject, "interaction", INTERACTION, "separator"),
+        cell_row(subject, stretch, "frontstage", subject.say(FRONTSTAGE), "lane_frontstage", front),
+        _rule(subject, "visibility", VISIBILITY, "separator_strong"),
+        cell_row(subject, stretch, "backstage", subject.say(BACKSTAGE), "lane_backstage", back),
+        _rule(subject, "internal", INTERNAL, "separator"),
+        cell_row(subject, stretch, "systems", subject.say(SYSTEMS), "lane_systems", systems),
+        time_row(subject, stretch),
+    ]
+    lanes = {"citizen": citizen, "frontstage": front, "backstage": back, "systems": systems}
+
+    def across(canvas: Canvas, places: Mapping[str, Rect]) -> None:
+        _draw_across(canvas, stretch, lanes)
+
+    return Plan(stretch, tuple(row for row in rows if row is not None), across)
+
+
+def _lane(subject: Subject, stretch: Stretch, key: str, name: Words, texts: Texts) -> Row:
+    row = cells(subject, stretch, texts, GUTTER)
+    return cell_row(subject, stretch, key, subject.say(name), f"lane_{key}", row)
+
+
+def _documents(subject: Subject, stretch: Stretch) -> Row | None:
+    """What one has to bring; no lane when the journey names nothing."""
+    if not any(step.documents for step in subject.journey.steps()):
+        return None
+    row = cells(subject, stretch, lambda step: step.documents, GUTTER)
+    return cell_row(subject, stretch, "documents", subject.say(DOCUMENTS), "lane_evidence", row)
+
+
+def _rule(subject: Subject, key: str, name: Words, style: str) -> Row:
+    return Row(key, subject.say(name), "", _RULE, lambda canvas, place: None, rule=style)
+
+
+def _citizen_row(subject: Subject, stretch: Stretch, row: Cells) -> Row:
+    """The citizen's lane with the channel for ways on top of its boxes."""
+    flow = plan_flow(subject, stretch)
+    height = max(tallest(row), 24.0)
+
+    def draw(canvas: Canvas, place: Rect) -> None:
+        top = place.bottom - 9.0 - height
+        draw_cells(canvas, subject, stretch, "citizen", subject.say(CITIZEN), row, top, height)
+        _draw_passing(canvas, subject, stretch, row, top + height / 2)
+        _draw_ways(canvas, flow, top)
+
+    return Row("citizen", subject.say(CITIZEN), "lane_citizen", flow.height + height + 18, draw)
+
+
+def _draw_passing(canvas: Canvas, subject: Subject, stretch: Stretch, row: Cells, middle: float) -> None:
+    """A thin bar where the citizen does nothing but the journey goes on: ways need a place to hold on to."""
+    for column, step, _ in stretch.steps():
+        if column not in row:
+            x, width = stretch.inner(column)
+            place = Rect(x, middle - _PASSING_HEIGHT / 2, width, _PASSING_HEIGHT)
+            title = subject.say(_PASSING)
+            canvas.box(Box(f"passing-{step.id}", "passing", place, title=title, step=step.id, decorative=True))
+            canvas.use("passing")
+
+
+def _draw_ways(canvas: Canvas, flow: Flow, top: float) -> None:
+    by_id = {box.id: box for box in canvas.boxes}
+    boxes = {}
+    for column, step, _ in flow.stretch.steps():
+        boxes[column] = by_id.get(f"citizen-{step.id}") or by_id[f"passing-{step.id}"]
+    draw_flow(canvas, flow, boxes, top)
+
+
+def _draw_across(canvas: Canvas, stretch: Stretch, lanes: Mapping[str, Cells]) -> None:
+    """Arrows down the middle of a column between the cells that are filled."""
+    by_id = {box.id: box for box in canvas.boxes}
+    for column, step, _ in stretch.steps():
+        filled = [by_id[f"{lane}-{step.id}"] for lane, row in lanes.items() if column in row]
+        for upper, lower in pairwise(filled):
+            _draw_down(canvas, stretch.middle(column), step, upper, lower)
+
+
+def _draw_down(canvas: Canvas, x: float, step: Step, upper: Box, lower: Box) -> None:
+    points = ((x, upper.rect.bottom), (x, lower.rect.y))
+    canvas.use("across")
+    canvas.lines.append(Line(f"down.{lower.id}", "across", points, True, upper.id, lower.id))

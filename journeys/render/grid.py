@@ -1,0 +1,134 @@
+"""The grid that every view stands on: a lane head, then columns of one width, at most eight to a band."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from journeys.domain.document import Phase, Step
+from journeys.render.canvas import Canvas
+from journeys.render.picture import Lane, Rect
+from journeys.render.subject import Subject
+from journeys.render.text import passage
+
+HEAD = 84.0
+COLUMN = 128.0
+COLUMNS = 8
+GUTTER = 22.0
+FEWEST = 4
+"""Columns that a band without steps is wide."""
+_HEAD_TEXT = 7.5
+
+
+class Slot(NamedTuple):
+    """What stands in a column: a step with its number, or a phase that has no step yet."""
+
+    phase: Phase | None
+    step: Step | None
+    number: int
+
+
+class Stretch(NamedTuple):
+    """The columns of one band. `index` counts the bands of the journey from 0."""
+
+    index: int
+    slots: tuple[Slot, ...]
+
+    @property
+    def width(self) -> float:
+        return HEAD + max(len(self.slots), 1 if self.slots else FEWEST) * COLUMN
+
+    def left(self, column: int) -> float:
+        return HEAD + column * COLUMN
+
+    def middle(self, column: int) -> float:
+        return self.left(column) + COLUMN / 2
+
+    def inner(self, column: int, gutter: float = GUTTER) -> tuple[float, float]:
+        """Left edge and width of a box in a column."""
+        return self.left(column) + gutter / 2, COLUMN - gutter
+
+    def steps(self) -> Iterator[tuple[int, Step, int]]:
+        """Column, step and number of every step in the band."""
+        for column, slot in enumerate(self.slots):
+            if slot.step is not None:
+                yield column, slot.step, slot.number
+
+    def phases(self) -> Iterator[tuple[Phase, int, int]]:
+        """Every phase with its first column and the column after its last."""
+        start = 0
+        for column, slot in enumerate(self.slots):
+            following = self.slots[column + 1].phase if column + 1 < len(self.slots) else None
+            if slot.phase is not following:
+                if slot.phase is not None:
+                    yield slot.phase, start, column + 1
+                start = column + 1
+
+
+def stretches(subject: Subject) -> tuple[Stretch, ...]:
+    """The journey's columns in bands; one without columns when there are none at all."""
+    slots = tuple(_slots(subject))
+    bands = -(-len(slots) // COLUMNS)
+    if not bands:
+        return (Stretch(0, ()),)
+    return tuple(Stretch(n, slots[n * COLUMNS : (n + 1) * COLUMNS]) for n in range(bands))
+
+
+def _slots(subject: Subject) -> Iterator[Slot]:
+    for phase in subject.journey.phases:
+        if not phase.steps:
+            yield Slot(phase, None, 0)
+        for step in phase.steps:
+            yield Slot(phase, step, subject.numbers[step.id])
+
+
+@dataclass(frozen=True)
+class Row:
+    """One lane of a band. `draw` gets the canvas and the row's rectangle; `repeat` rows stand on every sheet.
+
+    `rule` names the style of the line that closes the row, such as the line of visibility.
+    """
+
+    key: str
+    name: str
+    style: str
+    height: float
+    draw: Callable[[Canvas, Rect], None]
+    repeat: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a view draws of one band: its rows and, when they are placed, what runs across them."""
+
+    stretch: Stretch
+    rows: tuple[Row, ...]
+    across: Callable[[Canvas, Mapping[str, Rect]], None] = lambda canvas, places: None
+    splittable: bool = False
+
+
+def draw_rows(plan: Plan, rows: tuple[Row, ...], language: str) -> tuple[Canvas, float]:
+    """The rows under one another with their heads, and the height they take."""
+    canvas, y = Canvas(), 0.0
+    places: dict[str, Rect] = {}
+    for row in rows:
+        head = passage(row.name, HEAD - 8, 6.5 if row.rule else _HEAD_TEXT, not row.rule, language=language)
+        pad = 2.0 if row.rule else 10.0
+        height = max(row.height, head.height + pad) if head.lines else row.height
+        places[row.key] = place = Rect(0.0, y, plan.stretch.width, height)
+        id = f"{row.key}-{plan.stretch.index}"
+        if not row.rule:
+            canvas.lanes.append(Lane(f"lane-{id}", row.style, place))
+        if head.lines:
+            canvas.write(
+                f"head-{id}",
+                "line_name" if row.rule else "lane_head",
+                Rect(2.0, y, HEAD - 4, height - (2.0 if row.rule else 0)),
+                head,
+            )
+        row.draw(canvas, place)
+        if row.rule:
+            canvas.line(f"rule-{id}", row.rule, (0.0, place.bottom), (plan.stretch.width, place.bottom))
+        y += height
+    plan.across(canvas, places)
+    return canvas, y

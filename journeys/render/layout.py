@@ -1,0 +1,52 @@
+"""From a journey document to the layout model: the one way in for every writer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from journeys.domain.document import Document, Journey
+from journeys.domain.findings import Finding, Refused
+from journeys.domain.words import Words
+from journeys.render.blueprint import plan_blueprint
+from journeys.render.grid import stretches
+from journeys.render.journey_map import plan_journey_map
+from journeys.render.picture import Picture
+from journeys.render.sheets import paper_pages, screen_page
+from journeys.render.subject import Subject, View
+from journeys.render.title_block import heading
+from journeys.settings import STEPS
+
+_PLANS = {"journey": plan_journey_map, "blueprint": plan_blueprint}
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to lay out. `paper`: A3 sheets instead of one page for the screen; `step_link`: the address that the
+    boxes of a step lead to, from the step's id in the document."""
+
+    paper: bool = False
+    step_link: Callable[[str], str] | None = None
+
+
+def lay_out(document: Document, journey: Journey, view: View, options: Options = Options()) -> Picture:
+    """The picture of `journey`, which is one of `document`'s, in points.
+
+    Raises `Refused` when the journey has more steps than are drawn.
+    """
+    _check_size(journey)
+    subject = Subject(document, journey, view, options.paper, options.step_link)
+    plans = [_PLANS[view](subject, stretch) for stretch in stretches(subject)]
+    if options.paper:
+        pages, drawn = paper_pages(subject, plans)
+        return Picture(tuple(pages), heading(subject), tuple(drawn.whole))
+    page, drawn = screen_page(subject, plans)
+    return Picture((page,), heading(subject), tuple(drawn.whole))
+
+
+def _check_size(journey: Journey) -> None:
+    count = len(journey.steps())
+    if count > STEPS.value:
+        words = Words(
+            f"Die Reise „{journey.id}“ hat {count} Schritte; gezeichnet werden höchstens {STEPS.value}.",
+            f"Journey “{journey.id}” has {count} steps; at most {STEPS.value} are drawn.",
+        )
+        raise Refused([Finding("journeys", words)])

@@ -1,0 +1,185 @@
+"""Puts bands on pages: all under one another on one page for the screen, or sheet by sheet on A3 for paper."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from journeys.domain.words import NO_STEPS, Words
+from journeys.render.canvas import Canvas
+from journeys.render.grid import COLUMN, FEWEST, HEAD, Plan, Row, draw_rows
+from journeys.render.heads import step_name
+from journeys.render.legend import draw_legend
+from journeys.render.note_list import Entry, draw_list, entries
+from journeys.render.picture import Band, Box, Page, Rect
+from journeys.render.subject import Subject
+from journeys.render.title_block import draw_title, heading
+
+A3 = (1190.55, 841.89)
+"""Width and height of A3 landscape in points."""
+MARGIN = 28.0
+_BETWEEN = 26.0
+_LEAST_SCALE = 0.7
+_LIST_GAP = 14.0
+_SUMMARY = Words("{title}. {n} Schritte: {steps}.", "{title}. {n} steps: {steps}.")
+
+
+@dataclass
+class _Part:
+    """A drawing with the columns it shows; `height` in points at scale 1."""
+
+    plan: Plan
+    canvas: Canvas
+    height: float
+    width: float
+    grid: float
+
+
+def screen_page(subject: Subject, plans: Sequence[Plan]) -> tuple[Page, Canvas]:
+    """One page with all bands, as wide as the widest, its list after each band, one title and one legend."""
+    width = max(HEAD + FEWEST * COLUMN, *(plan.stretch.width for plan in plans))
+    page, whole = Canvas(), []
+    title, y = draw_title(subject, width)
+    page.take(title, MARGIN, MARGIN)
+    y += MARGIN
+    for plan in plans:
+        part = _part(subject, plan, plan.rows)
+        part, _ = _with_list(subject, part, _entries(subject, plan), width, 1e9)
+        page.take(part.canvas, MARGIN, y)
+        whole.append(_band(part, MARGIN, y, 1.0))
+        y += part.height + _BETWEEN
+    legend, height = draw_legend(subject, page.used, width)
+    page.take(legend, MARGIN, y - 12)
+    return _page(subject, page, whole, width + 2 * MARGIN, y - 12 + height + MARGIN), page
+
+
+def paper_pages(subject: Subject, plans: Sequence[Plan]) -> tuple[list[Page], Canvas]:
+    """A3 sheets: one for each band, more where a band or its list is too high for one at 70 % of its size."""
+    parts = [part for plan in plans for part in _parts(subject, plan)]
+    all_: Canvas = Canvas()
+    pages = []
+    for n, part in enumerate(parts, start=1):
+        page, band = _sheet(subject, part, n, len(parts))
+        all_.take(page)
+        pages.append(_page(subject, page, [band], *A3))
+    return pages, all_
+
+
+def _sheet(subject: Subject, part: _Part, number: int, count: int) -> tuple[Canvas, Band]:
+    page = Canvas()
+    width = A3[0] - 2 * MARGIN
+    title, title_height = draw_title(subject, width, number, count)
+    legend, legend_height = draw_legend(subject, part.canvas.used, width)
+    room = A3[1] - 2 * MARGIN - title_height - legend_height - 4
+    scale = min(1.0, room / part.height, width / part.width)
+    page.take(title, MARGIN, MARGIN)
+    page.take(part.canvas, MARGIN, MARGIN + title_height, scale)
+    page.take(legend, MARGIN, A3[1] - MARGIN - legend_height)
+    return page, _band(part, MARGIN, MARGIN + title_height, scale)
+
+
+def _room(subject: Subject, used: Sequence[str]) -> float:
+    """Points that a sheet leaves between title block and legend."""
+    width = A3[0] - 2 * MARGIN
+    return A3[1] - 2 * MARGIN - draw_title(subject, width, 1, 2)[1] - draw_legend(subject, used, width)[1] - 4
+
+
+def _parts(subject: Subject, plan: Plan) -> Iterator[_Part]:
+    """What stands on each sheet of a band."""
+    whole = _part(subject, plan, plan.rows)
+    room = _room(subject, list(whole.canvas.used))
+    if plan.splittable and whole.height * _LEAST_SCALE > room:
+        for rows in _split(plan, room / 0.85):
+            yield _part(subject, plan, rows)
+        return
+    left: Sequence[Entry] = _entries(subject, plan)
+    width = A3[0] - 2 * MARGIN
+    scale = min(1.0, room / whole.height)
+    while left and scale > _LEAST_SCALE:
+        tried, rest = _with_list(subject, _part(subject, plan, plan.rows), left, width / scale, room / scale)
+        if not rest:
+            yield replace(tried, width=max(tried.width, width))
+            return
+        scale -= 0.03
+    yield whole
+    while left:
+        canvas, height, rest = draw_list(subject, left, width, room, f"{plan.stretch.index}-{len(left)}")
+        empty = replace(plan, rows=())
+        yield _Part(empty, canvas, height, width, 0.0)
+        if len(rest) == len(left):
+            return
+        left = rest
+
+
+def _split(plan: Plan, room: float) -> Iterator[tuple[Row, ...]]:
+    """The rows on several sheets, each with the heads of its columns."""
+    heads = tuple(row for row in plan.rows if row.repeat)
+    base = sum(row.height for row in heads)
+    sheet: list[Row] = []
+    for row in plan.rows:
+        if row.repeat:
+            continue
+        if sheet and base + sum(r.height for r in sheet) + row.height > room:
+            yield (*heads, *sheet)
+            sheet = []
+        sheet.append(row)
+    yield (*heads, *sheet)
+
+
+def _part(subject: Subject, plan: Plan, rows: tuple[Row, ...]) -> _Part:
+    canvas, height = draw_rows(plan, rows, subject.language)
+    return _Part(plan, canvas, height, plan.stretch.width, height)
+
+
+def _entries(subject: Subject, plan: Plan) -> list[Entry]:
+    return entries(subject, plan.stretch) if subject.view == "blueprint" else []
+
+
+def _with_list(
+    subject: Subject, part: _Part, todo: Sequence[Entry], width: float, room: float
+) -> tuple[_Part, Sequence[Entry]]:
+    """The part with its list under it, as far as there is room, and what of the list is left."""
+    if not todo:
+        return part, ()
+    y = part.height + _LIST_GAP
+    canvas, height, left = draw_list(subject, todo, width, room - y, str(part.plan.stretch.index))
+    part.canvas.take(canvas, 0.0, y)
+    return replace(part, height=y + height), left
+
+
+def _band(part: _Part, x: float, y: float, scale: float) -> Band:
+    numbers = [slot.number for slot in part.plan.stretch.slots if slot.step is not None]
+    place = Rect(x, y, part.plan.stretch.width * scale, part.grid * scale)
+    canvas = Canvas()
+    canvas.take(part.canvas, x, y, scale)
+    return Band(place, tuple(canvas.lanes), numbers[0] if numbers else 0, numbers[-1] if numbers else 0)
+
+
+def _page(subject: Subject, canvas: Canvas, bands: Sequence[Band], width: float, height: float) -> Page:
+    return Page(
+        round(width, 2),
+        round(height, 2),
+        heading(subject),
+        _summary(subject, bands),
+        subject.language,
+        tuple(bands),
+        _linked(subject, canvas.boxes),
+        tuple(canvas.lines),
+        tuple(canvas.curves),
+    )
+
+
+def _linked(subject: Subject, boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """The boxes; those of a step lead to where the caller wants it."""
+    to = subject.step_link
+    if to is None:
+        return tuple(boxes)
+    return tuple(replace(b, link=to(b.step)) if b.step is not None and not b.link else b for b in boxes)
+
+
+def _summary(subject: Subject, bands: Sequence[Band]) -> str:
+    """The page in a sentence or two: its steps in order."""
+    numbers = {n for band in bands for n in range(band.first, band.last + 1)}
+    steps = [s for s in subject.journey.steps() if subject.numbers[s.id] in numbers]
+    if not steps:
+        return f"{heading(subject)}. {subject.say(NO_STEPS)}."
+    names = "; ".join(step_name(subject, step) for step in steps)
+    return subject.say(_SUMMARY, title=heading(subject), n=len(steps), steps=names)

@@ -1,0 +1,190 @@
+"""Measures and wraps text, so that no writer has to: what is handed on fits its box.
+
+Widths are those of Liberation Sans, Arimo and Arial (one width for all three), from `widths.json`, which
+`script/make_widths.py` makes out of the font files. Lengths are points.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pyphen
+
+from journeys.render.lettering import LEADING
+
+SLACK = 3.0
+"""Points of a line that stay free: browsers differ from our table by a hair."""
+LONGEST = 300
+"""Characters of a text in a cell that are always drawn; what is longer ends in an ellipsis."""
+MISSING = "□"
+SHY = "\u00ad"
+_NUMBERING = re.compile(r"(?<!\S)(\d{1,3}\.) (?=\S)")
+_NATURAL = re.compile(r"(?<=[^\W\d_][-–/])(?=\w)|(?<=\d/)(?=\w)|(?<=[_@&=?])(?=\w)")
+_BOUND = re.compile("\u00a0")
+_HYPHENATION = {"de": "de_DE", "en": "en_US"}
+
+
+class Passage(NamedTuple):
+    """A text set in lines. `whole` is all of it; `cut` says that the lines show only its beginning."""
+
+    lines: tuple[str, ...]
+    whole: str
+    size: float
+    bold: bool
+    cut: bool
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.size * LEADING
+
+    @property
+    def width(self) -> float:
+        """The longest line, slack included."""
+        return max((advance(line, self.size, self.bold) for line in self.lines), default=0.0) + SLACK
+
+
+@cache
+def _table(bold: bool) -> dict[str, float]:
+    raw = json.loads((Path(__file__).parent / "widths.json").read_text(encoding="ascii"))
+    runs = raw["bold" if bold else "regular"]
+    return {chr(run[0] + n): width / raw["units"] for run in runs for n, width in enumerate(run[1:])}
+
+
+def advance(text: str, size: float, bold: bool = False) -> float:
+    """Width of `text` on one line; a letter outside the font counts like the sign drawn in its place."""
+    table = _table(bold)
+    missing = table[MISSING]
+    return sum(table.get(letter, missing) for letter in text if letter != SHY) * size
+
+
+def uncovered(text: str) -> str:
+    """The letters of `text` that the font lacks and that are drawn as □, each once, in order."""
+    letters = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return "".join(c for c in letters if _drawn(c) == MISSING != c)
+
+
+def drawable(text: str) -> str:
+    """`text` on one line in letters that the font has; soft hyphens stay, as places to break."""
+    letters = "".join(_drawn(letter) for letter in unicodedata.normalize("NFC", text))
+    return re.sub(" +", " ", letters).strip()
+
+
+@lru_cache(maxsize=4096)
+def _drawn(letter: str) -> str:
+    """The letter itself, a blank for space and control characters, nothing for marks that only join or alter."""
+    if letter.isspace() and letter != "\u00a0":
+        return " "
+    if letter in _table(False):
+        return letter
+    kind = unicodedata.category(letter)
+    if kind == "Cc":
+        return " "
+    return "" if kind in ("Cf", "Mn", "Me", "Sk") else MISSING
+
+
+def shorten(text: str, limit: int = LONGEST) -> str:
+    """`text` when it has at most `limit` characters, else its beginning, at a blank where one is near, and …"""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 2]
+    blank = head.rfind(" ", limit - 30)
+    return f"{head[:blank] if blank > 0 else head} …"
+
+
+def passage(
+    text: str, width: float, size: float, bold: bool = False, limit: int = LONGEST, language: str = "de"
+) -> Passage:
+    """`text` in lines for a space of `width` points; 3 points of it stay free."""
+    return passages((text,), width, size, bold, limit, language)
+
+
+def passages(
+    texts: Iterable[str],
+    width: float,
+    size: float,
+    bold: bool = False,
+    limit: int = LONGEST,
+    language: str = "de",
+) -> Passage:
+    """Several texts under one another, each beginning a line; `limit` is for all of them together."""
+    lines: list[str] = []
+    whole = [drawn for text in texts if (drawn := drawable(text))]
+    left = limit
+    for text in whole:
+        if left > 0:
+            lines += wrap(shorten(text, max(left, 40)), width, size, bold, language)
+        left -= len(text)
+    return Passage(tuple(lines), " · ".join(w.replace(SHY, "") for w in whole), size, bold, cut=left < 0)
+
+
+@lru_cache(maxsize=8192)
+def wrap(text: str, width: float, size: float, bold: bool = False, language: str = "de") -> tuple[str, ...]:
+    """Lines of `text` no wider than `width` less the slack. Words move whole to the next line where they fit; longer
+    ones break at a hyphen or slash, at a soft hyphen, by the language's hyphenation, and only then anywhere."""
+    room = max(width - SLACK, size * 1.1)
+    lines: list[str] = []
+    line = ""
+    for word in _words(text):
+        joined = f"{line} {word}" if line else word
+        if advance(joined, size, bold) <= room:
+            line = joined
+            continue
+        parts = list(_broken(line, word, room, size, bold, language))
+        lines += parts[:-1]
+        line = parts[-1]
+    return tuple(line.replace(SHY, "") for line in (*lines, line) if line.replace(SHY, ""))
+
+
+def _words(text: str) -> list[str]:
+    """Words of a drawable text; „5.“ is bound to the word that follows, a dot between entries to the one before."""
+    return _NUMBERING.sub("\\1\u00a0", text).replace(" · ", "\u00a0· ").split(" ")
+
+
+def _broken(line: str, word: str, room: float, size: float, bold: bool, language: str) -> Iterator[str]:
+    """`line` and the lines of `word`, which does not fit behind it."""
+    if line and advance(word, size, bold) > room:
+        left = room - advance(line + " ", size, bold)
+        begun = _split(word, left, size, bold, language, hard=False) if left > room / 3 else None
+        if begun:
+            line, word = f"{line} {begun[0]}", begun[1]
+    if line:
+        yield line
+    while advance(word, size, bold) > room:
+        parts = _split(word, room, size, bold, language, hard=True)
+        if parts is None:
+            break
+        yield parts[0]
+        word = parts[1]
+    yield word
+
+
+def _split(
+    word: str, room: float, size: float, bold: bool, language: str, hard: bool
+) -> tuple[str, str] | None:
+    """The longest beginning of `word` that fits `room`, and the rest; None when it cannot be broken."""
+    for places, hyphen in _breaks(word, language):
+        for at in reversed(places):
+            head = word[:at].rstrip(SHY) + hyphen
+            if advance(head, size, bold) <= room:
+                return head, word[at:]
+    if not hard or len(word) < 2:
+        return None
+    at = next((n for n in range(2, len(word)) if advance(word[:n], size, bold) > room), len(word)) - 1
+    return word[:at], word[at:]
+
+
+def _breaks(word: str, language: str) -> Iterator[tuple[list[int], str]]:
+    """Places where `word` may break, the best kind first, with what is added before the break."""
+    yield [m.end() for m in _BOUND.finditer(word)], ""
+    yield [m.start() for m in _NATURAL.finditer(word)], ""
+    yield [n + 1 for n, letter in enumerate(word) if letter == SHY and 0 < n < len(word) - 1], "-"
+    yield _patterns(language).positions(word[:LONGEST]), "-"
+
+
+@cache
+def _patterns(language: str) -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang=_HYPHENATION.get(language, "de_DE"), left=3, right=3)
