@@ -5,7 +5,7 @@ DOT measures positions in points with y **up** and sizes in inches. y is flipped
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from journeys.render.lettering import PADDING
@@ -67,9 +67,14 @@ def _node(n: int, box: Box) -> str:
     font = ', fontname="Helvetica-Bold"' if box.bold else ""
     return (
         f'b{n} [id=b{n}, pos="{r.x + r.width / 2:.6g},{-r.y - r.height / 2:.6g}", '
-        f"width={r.width / 72:.6g}, height={r.height / 72:.6g}, {_surface(box.style, box.shape)}, "
+        f"{_inches(r.width, r.height)}, {_surface(box.style, box.shape)}, "
         f"fontsize={box.size:g}{font}{top}, label={dot_label(box.lines, box.align)}]"
     )
+
+
+@lru_cache(maxsize=1024)
+def _inches(width: float, height: float) -> str:
+    return f"width={width / 72:.6g}, height={height / 72:.6g}"
 
 
 @cache

@@ -3,7 +3,7 @@
 Each Graphviz has its own idea of a line's height; placed by us, the text is the same to a hair with all of them.
 """
 
-from journeys.render.picture import Box, Point
+from journeys.render.picture import Box
 
 PADDING = 4.0
 LEADING = 1.2
@@ -16,15 +16,15 @@ def anchor(box: Box) -> str:
     return _ANCHOR[box.align]
 
 
-def start_points(box: Box) -> list[Point]:
-    """The anchor on the baseline of each line, in points, y down. `PADDING` stays free at the sides and on top."""
-    x = {
-        "left": box.rect.x + PADDING,
-        "center": box.rect.x + box.rect.width / 2,
-        "right": box.rect.right - PADDING,
-    }[box.align]
-    pitch = box.size * LEADING
-    free = box.rect.height - pitch * len(box.lines)
-    top = box.rect.y + (min(PADDING, free / 2) if box.valign == "top" else free / 2)
-    first = top + pitch / 2 + box.size * _BASELINE
-    return [(x, first + pitch * n) for n in range(len(box.lines))]
+def setting(box: Box) -> tuple[float, list[float]]:
+    """The x of the box's lines (of their start, middle or end, as they are aligned) and each baseline, in points,
+    y down. `PADDING` stays free at the sides and on top."""
+    rect, pitch = box.rect, box.size * LEADING
+    x = rect.x + rect.width / 2
+    if box.align != "center":
+        x = rect.x + PADDING if box.align == "left" else rect.right - PADDING
+    top = (rect.height - pitch * len(box.lines)) / 2
+    if box.valign == "top":
+        top = min(top, PADDING)
+    first = rect.y + top + pitch / 2 + box.size * _BASELINE
+    return x, [first + pitch * n for n in range(len(box.lines))]

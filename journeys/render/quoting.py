@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DOT = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;"})
+_SPECIAL = re.compile(r'[\\"&]')
+_NEWLINE = "\n"
 _JUSTIFY = {"left": "\\l", "center": "\\n", "right": "\\r"}
 
 
@@ -26,7 +28,10 @@ def dot_string(text: str) -> str:
 def dot_label(lines: Iterable[str], align: str) -> str:
     """Wrapped lines as one quoted label; each line ends with the escape that says where it is set."""
     end = _JUSTIFY[align]
-    return '"' + "".join(clean(line).translate(_DOT) + end for line in lines) + '"'
+    text = "".join([f"{clean(line)}\n" for line in lines])
+    if _SPECIAL.search(text):
+        text = text.translate(_DOT)
+    return f'"{text.replace(_NEWLINE, end)}"'
 
 
 def xml_text(text: str) -> str:
