@@ -4,6 +4,7 @@ Nothing in the files depends on the time or the machine: the same picture gives 
 """
 
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from functools import cache
@@ -19,6 +20,7 @@ from journeys.render.fonts import font_folder, printable
 from journeys.render.picture import Page, Picture
 
 _TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
+_ENDLESS = re.compile(r"\S{40}(?=\S)")
 _TEXTS = Words("Alle Texte", "All texts")
 _FAILED = Words(
     "Das Bild ließ sich nicht auf Papier setzen. Bitte prüfen Sie die Installation mit „journeys doctor“.",
@@ -47,7 +49,7 @@ def _content(
         "language": language,
         "words": {"texts": _TEXTS.in_(language)},
         "sheets": [_sheet(n, page, len(pages)) for n, page in enumerate(pages, 1)],
-        "texts": [[printable(where), printable(whole)] for where, whole in texts],
+        "texts": [[_breakable(printable(where)), _breakable(printable(whole))] for where, whole in texts],
     }
 
 
@@ -59,6 +61,11 @@ def _sheet(n: int, page: Page, of: int) -> dict[str, Any]:
         "width": page.width,
         "height": page.height,
     }
+
+
+def _breakable(text: str) -> str:
+    """A place to break after every 40 letters without a blank, so that no word is wider than its column."""
+    return _ENDLESS.sub("\\g<0>\u200b", text)
 
 
 def _typeset(

@@ -1,5 +1,7 @@
 """Lines of text stand in their box, evenly, and in the middle of it or at its top."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,9 +20,7 @@ def test_lines_that_fit_stay_inside_with_even_distances(
     _, baselines = setting(box)
     assert baselines[0] - 0.75 * size >= 20
     assert baselines[-1] + 0.22 * size <= 20 + height
-    assert [b - a for a, b in zip(baselines, baselines[1:], strict=False)] == pytest.approx(
-        [size * LEADING] * (lines - 1)
-    )
+    assert [b - a for a, b in pairwise(baselines)] == pytest.approx([size * LEADING] * (lines - 1))
 
 
 def test_the_middle_is_as_far_from_the_top_as_from_the_bottom() -> None:

@@ -14,7 +14,7 @@ from journeys.render.paper import pdf, png
 from journeys.render.picture import Page, Picture, Rect
 from tests.render.pages import HOSTILE, a_box, a_full_page, a_page, drawn
 
-WHOLE = (("Schritt 1, Im Kontakt", "Die Wohnungsgeberbestätigung fehlt. " * 30), ("Schritt 2", "x" * 5_000))
+WHOLE = (("Schritt 1, Im Kontakt", "Die Wohnungsgeberbestätigung fehlt. " * 30), ("Schritt 2", "q" * 5_000))
 
 
 def a_pdf(*pages: Page, texts: tuple[tuple[str, str], ...] = (), language: str = "de") -> pypdf.PdfReader:
@@ -24,10 +24,10 @@ def a_pdf(*pages: Page, texts: tuple[tuple[str, str], ...] = (), language: str =
 
 def test_it_is_tagged_as_pdf_ua() -> None:
     catalog = a_pdf(a_full_page()).trailer["/Root"]
-    assert catalog["/MarkInfo"]["/Marked"] is True
+    assert catalog["/MarkInfo"]["/Marked"] == True  # noqa: E712 - pypdf has its own type
     assert catalog["/Lang"] == "de"
     assert catalog["/StructTreeRoot"]["/K"]
-    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"] is True
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
     assert b"<pdfuaid:part>1</pdfuaid:part>" in catalog["/Metadata"].get_data()
 
 
@@ -78,9 +78,12 @@ def test_whole_texts_follow_in_full_even_a_word_of_5000_letters() -> None:
     reader = a_pdf(a_full_page(), texts=WHOLE)
     text = "".join("".join(page.extract_text() for page in reader.pages[1:]).split())
     assert "AlleTexteSchritt1,ImKontaktDieWohnungsgeberbestätigungfehlt." in text.replace("\u00ad", "")
-    assert text.count("x") == 5_000
-    margins = [min(float(m) for m in page.mediabox[2:]) for page in reader.pages]
-    assert margins == [200] * len(margins)
+    assert text.count("q") == 5_000
+    assert longest_line(reader.pages[1]) < 60
+
+
+def longest_line(page: pypdf.PageObject) -> int:
+    return max(len(line) for line in page.extract_text().splitlines())
 
 
 def test_english_documents_get_english_words() -> None:
