@@ -51,7 +51,7 @@ def tell_findings(file: str, findings: Sequence[Finding]) -> None:
         )
     rest = len(findings) - PRINTED
     if rest > 0:
-        tell(Words(f"{name}: … und {rest} weitere.", f"{name}: … and {rest} more."))
+        tell(Words(f"{name}: … und mindestens {rest} weitere.", f"{name}: … and at least {rest} more."))
 
 
 def file_name(file: str) -> str:

@@ -27,8 +27,8 @@ LISTS: dict[tuple[str, ...], Kind] = {
     ("sources",): "source",
 }
 NOTES = frozenset(("pain_point", "need", "quote", "unsorted_note"))
-# What is said at most, and to how many of them the nearest id is looked for.
-MOST = 1_000
+# What is said at most: for each of them the nearest id is looked for.
+MOST = 300
 
 
 class Thing(NamedTuple):

@@ -15,6 +15,7 @@ from jsonschema.exceptions import ValidationError
 from journeys.domain.findings import Finding
 from journeys.domain.schema_words import (
     END_IS_NO_ID,
+    NOTHING,
     PATTERNS,
     is_empty,
     no_such_field,
@@ -138,7 +139,10 @@ def _unknown_field(miss: Miss) -> Said:
 
 def _type(miss: Miss) -> Said:
     wanted = miss.wanted if isinstance(miss.wanted, list) else [miss.wanted]
-    yield miss.place, is_empty(wanted) if miss.found is None else wrong_type(miss.found, wanted)
+    if miss.found is None:
+        yield miss.place, is_empty(wanted) if miss.place else NOTHING
+    else:
+        yield miss.place, wrong_type(miss.found, wanted)
 
 
 def _enum(miss: Miss) -> Said:

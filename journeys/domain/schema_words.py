@@ -41,6 +41,8 @@ END_IS_NO_ID = Words(
     "“end” means the end of the journey and can not be an id. Choose another one.",
 )
 
+NOTHING = Words("Hier steht nichts. Bitte füllen Sie das aus.", "There is nothing here. Please fill it in.")
+
 
 def _types(wanted: Sequence[str]) -> Words:
     names = [TYPES[name] for name in wanted]

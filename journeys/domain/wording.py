@@ -7,7 +7,7 @@ from journeys.domain.words import Words
 
 QUOTED = 40
 LISTED = 12
-COMPARED = 1_000
+COMPARED = 500
 
 
 def shown(value: object) -> str:
@@ -42,7 +42,7 @@ def place_of(path: Iterable[str | int]) -> str:
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name that is most like `name`, if one is like it at all.
 
-    Only the first thousand names and names of usual length are compared, so that a hostile document costs nothing.
+    Only the first 500 names and only names of usual length are compared, so that a hostile document costs nothing.
     """
     few = [n for _, n in zip(range(COMPARED), names, strict=False)]
     found = get_close_matches(name, few, n=1) if len(name) <= 100 else []

@@ -17,7 +17,9 @@ ESCAPED = re.compile("[\u2028\u2029\ufeff]")
 ONE_LINE = 2**20
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's own writer: the one of libyaml writes emoji as escapes."""
+
     def ignore_aliases(self, data: object) -> bool:
         """Equal values are written out each time: readers of the format refuse references."""
         return True

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from journeys.domain.findings import Finding
 from journeys.domain.intake.letters import LINE_END, forbidden_words
-from journeys.domain.wording import inside, quoted
+from journeys.domain.wording import inside
 from journeys.domain.words import Words
 
 # The whole numbers that a double holds exactly (RFC 7493, section 2.2), and so every reader of JSON.
@@ -71,7 +71,7 @@ def _text(text: str, place: str, findings: list[Finding]) -> str:
 
 def _number(number: int | float, place: str, findings: list[Finding]) -> int | float:
     if not -LARGEST <= number <= LARGEST:
-        findings.append(Finding(place, _no_number(number)))
+        findings.append(Finding(place, NO_NUMBER))
         return 0
     # JSON knows one kind of number; 2.0 is the whole number 2 wherever a whole number is asked for.
     return int(number) if number == int(number) else number
@@ -81,13 +81,9 @@ TWICE = Words(
     "Dieses Feld steht hier zweimal. Lassen Sie eines davon stehen.",
     "This field stands here twice. Keep one of them.",
 )
-
-
-def _no_number(number: int | float) -> Words:
-    said = quoted(number)
-    return Words(
-        f"{said.de} ist keine Zahl, mit der gerechnet werden kann: möglich ist höchstens {LARGEST}. "
-        "Soll es ein Text sein, setzen Sie ihn in Anführungszeichen.",
-        f"{said.en} is no number to count with: at most {LARGEST} is possible. "
-        "If it is meant as a text, put it in quotation marks.",
-    )
+NO_NUMBER = Words(
+    f"Diese Zahl ist zu groß oder keine Zahl; möglich ist höchstens {LARGEST}. "
+    "Soll es ein Text sein, setzen Sie ihn in Anführungszeichen.",
+    f"This number is too large or no number; at most {LARGEST} is possible. "
+    "If it is meant as a text, put it in quotation marks.",
+)
