@@ -36,6 +36,13 @@ HINTS = (
         ),
     ),
     (
+        "expected ',' or",
+        Words(
+            "Davor fehlt ein Komma, oder eine Klammer wird nicht geschlossen.",
+            "Before it a comma is missing, or a bracket is not closed.",
+        ),
+    ),
+    (
         "could not find expected ':'",
         Words(
             "Nach dem Namen des Feldes fehlt der Doppelpunkt.", "The colon after the field's name is missing."
