@@ -15,7 +15,9 @@ def main(message: str) -> None:
         database.migrate()
         with database.engine.execution_options(writes=True).connect() as connection:
             config = alembic_config(connection)
-            count = len(list((Path(config.get_main_option("script_location") or "") / "versions").glob("*.py")))
+            count = len(
+                list((Path(config.get_main_option("script_location") or "") / "versions").glob("*.py"))
+            )
             command.revision(config, message=message, autogenerate=True, rev_id=f"{count + 1:04}")
 
 

@@ -1,0 +1,71 @@
+"""Every route names its action, and without being signed in only sign-in, health and static files answer."""
+
+import pytest
+from flask import Flask
+
+from journeys.access import ACTIONS, may
+from journeys.domain.people import Person
+from tests.routes.client import CheckingClient, sign_in
+
+OPEN = {
+    "sign_in.page",
+    "sign_in.link",
+    "sign_in.use",
+    "language.choose",
+    "health.lives",
+    "health.ready",
+    "assets.file",
+}
+SAMPLES = {"int": 1, "path": "x.css", "default": "x"}
+
+
+def addresses(app: Flask) -> list[tuple[str, str, str]]:
+    """Endpoint, method and a sample address of every route."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        values = {name: SAMPLES.get(_kind(c), "x") for name, c in rule._converters.items()}
+        with app.test_request_context():
+            _, path = rule.build({**values, **(rule.defaults or {})}) or ("", rule.rule)
+        found += [(rule.endpoint, m, path) for m in (rule.methods or set()) - {"HEAD", "OPTIONS"}]
+    return found
+
+
+def _kind(converter: object) -> str:
+    return {"IntegerConverter": "int", "PathConverter": "path"}.get(type(converter).__name__, "default")
+
+
+def test_every_route_names_an_action_of_the_table(app: Flask) -> None:
+    without = {e for e, view in app.view_functions.items() if getattr(view, "action", None) not in ACTIONS}
+    assert without == set()
+
+
+def test_signed_out_only_the_open_routes_answer(app: Flask, anonymous: CheckingClient) -> None:
+    token = anonymous.token()
+    answered = set()
+    for endpoint, method, path in addresses(app):
+        response = anonymous.open(
+            path, method=method, data={"csrf_token": token} if method == "POST" else None
+        )
+        if response.status_code != 303 or not response.location.startswith("/sign-in"):
+            answered.add(endpoint)
+    assert answered == OPEN
+
+
+def test_signed_out_a_part_is_sent_to_sign_in(anonymous: CheckingClient) -> None:
+    response = anonymous.get("/help", headers={"HX-Request": "true"})
+    assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/sign-in")
+
+
+def test_the_way_back_leads_to_the_page_that_was_wanted(anonymous: CheckingClient) -> None:
+    assert anonymous.get("/help?seite=2").location == "/sign-in?next=/help?seite%3D2"
+
+
+def test_a_route_without_an_action_is_refused(app: Flask, anonymous: CheckingClient) -> None:
+    app.add_url_rule("/forgotten", "forgotten", lambda: "x")
+    sign_in(anonymous)
+    assert anonymous.get("/forgotten").status_code == 403
+
+
+@pytest.mark.parametrize("person", [None, Person(id=1, name="A")])
+def test_what_is_not_in_the_table_is_denied(person: Person | None) -> None:
+    assert not may(person, "launch a rocket")
