@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
         return MACHINE_LACKS
     except Exception as error:
         tell(_defect(error))
-        return BAD_INPUT
+        return MACHINE_LACKS
 
 
 def _lack(error: Exception) -> Words:
