@@ -47,7 +47,7 @@ def _step(members: list[Placed], prefix: str) -> str:
     name = named.title or named.text
     return "".join(
         (
-            f'<g id="{xml_attribute(f"{prefix}step-{named.step}")}" class="step"{_SILENT if main else ""}>',
+            f'<g id="{xml_attribute(f"{prefix}step-{named.step}")}" class="step-group"{_SILENT if main else ""}>',
             f"<title>{xml_text(name)}</title>",
             *(
                 _behind(link, named if link == main else some[0][0], _parts(some, prefix, name))

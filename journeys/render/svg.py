@@ -5,8 +5,9 @@ else it holds (machine titles, comments, document type, scripts, styles, referen
 with one regular expression, not as a tree: that takes a fifth of the time, and a cold picture should cost little more
 than Graphviz itself. The lines of text are put in their places by `lettering`.
 
-Without links the picture is one image for screen readers (`role="img"`: name and description are read, parts are not).
-With links it is a `group`, because the parts of an image cannot be reached and links must be.
+Without links the picture is one image for screen readers: `role="img"` reads name and description and leaves out the
+parts. With links it is a `group`, because the parts of an image cannot be reached and links must be; its description is
+then apart from its name, which is said again whenever somebody enters.
 """
 
 import re
@@ -47,7 +48,7 @@ def finish(raw: bytes, page: Page, prefix: str = "") -> str:
     boxes = boxes_of(page)
     try:
         parts = [
-            *_opening(page, prefix, "group" if any(map(link_of, boxes)) else "img"),
+            *_opening(page, prefix, any(map(link_of, boxes))),
             '<g aria-hidden="true">',
             *(_layer(drawn[f"a{n}"], style) for n, (style, _) in enumerate(lanes_of(page))),
             "</g>",
@@ -77,14 +78,17 @@ def _read(raw: bytes) -> dict[str, _Drawn]:
     return drawn
 
 
-def _opening(page: Page, prefix: str, role: str) -> Iterator[str]:
+def _opening(page: Page, prefix: str, linked: bool) -> Iterator[str]:
     language, title, about = (
         xml_attribute(text) for text in (page.language, f"{prefix}title", f"{prefix}desc")
     )
+    role = f'role="img" aria-labelledby="{title} {about}"'
+    if linked:
+        role = f'role="group" aria-labelledby="{title}" aria-describedby="{about}"'
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{page.width:.6g}pt" height="{page.height:.6g}pt" '
-        f'viewBox="0 0 {page.width:.6g} {page.height:.6g}" class="picture" role="{role}" '
-        f'lang="{language}" xml:lang="{language}" aria-labelledby="{title} {about}" font-family="{FONTS}">'
+        f'viewBox="0 0 {page.width:.6g} {page.height:.6g}" class="picture" {role} '
+        f'lang="{language}" xml:lang="{language}" font-family="{FONTS}">'
     )
     yield f'<title id="{title}">{xml_text(page.title)}</title><desc id="{about}">{xml_text(page.description)}</desc>'
 

@@ -32,6 +32,7 @@ ATTRIBUTES = {
     ),
     *(
         "aria-labelledby",
+        "aria-describedby",
         "aria-label",
         "aria-hidden",
         "href",
@@ -65,7 +66,8 @@ def is_sound(svg: str) -> ElementTree.Element:
     for element in root.iter():
         assert element.tag.removeprefix(SVG) in ELEMENTS
         assert set(element.attrib) <= ATTRIBUTES
-    assert set((root.get("aria-labelledby") or "").split()) <= set(ids)
+    for key in ("aria-labelledby", "aria-describedby"):
+        assert set(root.get(key, "").split()) <= set(ids)
     assert not re.search(r"<!|<\?|url\(|transparent|xlink|[\x00-\x09\x0b-\x1f]", svg)
     return root
 
@@ -81,6 +83,7 @@ def test_a_full_page_is_sound_and_text_is_text() -> None:
 def test_the_picture_says_what_it_is() -> None:
     root = is_sound(drawn(a_full_page()))
     assert (root.get("role"), root.get("lang"), root.get("viewBox")) == ("img", "de", "0 0 600 200")
+    assert root.get("aria-labelledby") == "title desc"
     assert (titled(root, "title"), root.findtext(f"{SVG}desc")) == (None, "Zwei Schritte.")
     assert root.findtext(f"{SVG}title") == "Wohnsitz anmelden"
 
@@ -110,7 +113,7 @@ def test_boxes_of_a_step_are_one_group_that_holds_its_notes() -> None:
 
 def test_classes_are_the_styles() -> None:
     classes = {element.get("class") for element in root_of(drawn(a_full_page())).iter(f"{SVG}g")}
-    assert classes >= {"sheet", "lane_citizen", "cell", "pain", "need", "flow", "back", "mood", "step"}
+    assert classes >= {"sheet", "lane_citizen", "cell", "pain", "need", "flow", "back", "mood", "step-group"}
 
 
 def test_a_step_is_one_link_however_many_boxes_it_has() -> None:
@@ -137,7 +140,7 @@ def test_every_id_and_every_reference_has_the_prefix() -> None:
     root = is_sound(drawn(a_full_page(link="#step-s-2"), "map-"))
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert ids and all(one.startswith("map-") for one in ids if one)
-    assert root.get("aria-labelledby") == "map-title map-desc"
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == ("map-title", "map-desc")
     assert next(root.iter(f"{SVG}a")).get("href") == "#map-step-s-2"
 
 
