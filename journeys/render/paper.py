@@ -6,7 +6,8 @@ Nothing in the files depends on the time or the machine: the same picture gives 
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,19 +49,31 @@ def _content(
         "title": title,
         "language": language,
         "words": {"texts": _TEXTS.in_(language)},
-        "sheets": [_sheet(n, page, len(pages)) for n, page in enumerate(pages, 1)],
+        "sheets": [_sheet(n, page, pages) for n, page in enumerate(pages, 1)],
         "texts": [[_breakable(printable(where)), _breakable(printable(whole))] for where, whole in texts],
     }
 
 
-def _sheet(n: int, page: Page, of: int) -> dict[str, Any]:
+def _sheet(n: int, page: Page, pages: Sequence[Page]) -> dict[str, Any]:
     return {
         "file": f"{n}.svg",
-        "title": printable(f"{page.title} ({n}/{of})" if of > 1 else page.title),
+        "title": printable(f"{page.title} ({n}/{len(pages)})" if len(pages) > 1 else page.title),
         "description": page.description or page.title,
         "width": page.width,
         "height": page.height,
+        "links": list(_links(page, pages)),
     }
+
+
+def _links(page: Page, pages: Sequence[Page]) -> Iterator[dict[str, Any]]:
+    """The marks that lead to a step on another sheet: their rectangle, and the sheet and height of that step."""
+    for box in page.boxes:
+        if box.link and box.link.startswith("#step-"):
+            for n, other in enumerate(pages, 1):
+                there = next((b for b in other.boxes if b.step == box.link.removeprefix("#step-")), None)
+                if there:
+                    yield {"page": n, "top": there.rect.y, **asdict(box.rect)}
+                    break
 
 
 def _breakable(text: str) -> str:

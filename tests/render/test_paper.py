@@ -137,3 +137,17 @@ def test_the_fonts_table_of_characters_is_read_as_another_reader_reads_it() -> N
     both = regular & set(map(chr, TTFont(font_folder() / "Arimo-Bold.ttf").getBestCmap()))
     every = "".join(map(chr, [*range(32, 0xD800), *range(0xE000, 0x20000)]))
     assert {a for a, b in zip(every, printable(every), strict=True) if a == b} == both & set(every)
+
+
+def test_a_mark_that_leads_to_another_sheet_is_a_link_to_it() -> None:
+    onward = a_box("on", "→ 10", step="s1", link="#step-s10", rect=Rect(400, 60, 40, 20))
+    reader = a_pdf(a_page(onward, a_box("a", "1", step="s1")), a_page(a_box("b", "10", step="s10")))
+    (mark,) = (annotation.get_object() for annotation in reader.pages[0]["/Annots"])
+    assert mark["/Subtype"] == "/Link"
+    assert [float(n) for n in mark["/Rect"]] == [400, 120, 440, 140]
+    assert mark["/Contents"] == "Seite 2"
+    assert mark["/Dest"].get_object()[0].get_object() == reader.pages[1].get_object()
+
+
+def test_a_mark_that_leads_nowhere_is_no_link() -> None:
+    assert "/Annots" not in a_pdf(a_page(a_box("a", "→ 10", link="#step-nope"))).pages[0]
