@@ -1,0 +1,75 @@
+"""The frame of every page in a real browser: accessible at both widths, light and dark, with and without script."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Complaints, NewPage, Server, overflow
+
+PAGES = ["/help", "/sign-in/x", "/nowhere"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(
+    new_page: NewPage,
+    complaints: Complaints,
+    check_access: Callable[[Page], None],
+    address: str,
+    width: int,
+    scheme: str,
+) -> None:
+    complaints.expected.append("404 (NOT FOUND)")
+    page = new_page(width, 740, color_scheme=scheme)
+    page.goto(address)
+    check_access(page)
+    assert overflow(page) == []
+
+
+def test_the_sign_in_page_is_accessible(new_page: NewPage, check_access: Callable[[Page], None]) -> None:
+    page = new_page(360, 740, anonymous=True)
+    page.goto("/help")
+    expect(page).to_have_url("/sign-in?next=/help")
+    check_access(page)
+
+
+def test_the_whole_way_in_and_out_without_script(new_page: NewPage, server: Server) -> None:
+    page = new_page(anonymous=True, java_script_enabled=False)
+    page.goto("/help")
+    page.goto(server.sign_in_link())
+    page.get_by_role("button", name="Jetzt anmelden").click()
+    expect(page.get_by_role("heading", name="Erste Schritte")).to_be_visible()
+    page.get_by_role("button", name="Abmelden").click()
+    expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
+
+
+def test_english_is_a_click_away_and_stays(page: Page) -> None:
+    page.goto("/help")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.goto("/help")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_first_tab_leads_to_the_content(page: Page) -> None:
+    page.goto("/help")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Zum Inhalt springen")
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_script_and_fonts_load(page: Page) -> None:
+    page.goto("/help")
+    assert page.evaluate("typeof htmx") == "object"
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').length") == 2
+
+
+def test_icons_are_drawn(page: Page) -> None:
+    page.goto("/help")
+    box = page.evaluate("(b => b.width * b.height)(document.querySelector('.icon use').getBBox())")
+    assert box > 50
