@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from journeys.commands import files, running, stored
-from journeys.commands.ending import BAD_INPUT, MACHINE_LACKS, WRONG_CALL, Ended, here, tell
+from journeys.commands.ending import BAD_INPUT, MACHINE_LACKS, WRONG_CALL, Ended, file_name, here, tell
 from journeys.commands.usage import usage_words
 from journeys.domain.words import Words
 
@@ -61,8 +61,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _lack(error: Exception) -> Words:
-    what = type(error).__name__ if isinstance(error, MemoryError) else str(error)
-    return Words(f"Diesem Rechner fehlt etwas: {what}", f"This machine lacks something: {what}")
+    from journeys.commands.whole_files import REASONS
+
+    if isinstance(error, MemoryError):
+        return Words("Der Arbeitsspeicher reicht nicht.", "There is not enough memory.")
+    if isinstance(error, OSError) and error.errno in REASONS:
+        reason, file = REASONS[error.errno], f"{file_name(str(error.filename))}: " if error.filename else ""
+        return Words(f"{file}{reason.de}", f"{file}{reason.en}")
+    return Words(f"Diesem Rechner fehlt etwas: {error}", f"This machine lacks something: {error}")
 
 
 def _defect(error: Exception) -> Words:

@@ -278,6 +278,18 @@ def test_a_journey_beyond_the_limit_is_not_drawn(call: Call, tmp_path: Path) -> 
     assert call("validate", source)[0] == 0
 
 
+@pytest.mark.parametrize("out", ["-", "/dev/stdout"])
+def test_a_full_standard_output_is_said_in_one_sentence(out: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-c", "from journeys.cli import main; main()", *_convert(out)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, env={"LANG": "de"})
+    assert (done.returncode, done.stderr.decode()) == (3, f"{out}: Der Datenträger ist voll.\n")
+
+
+def test_a_pipe_is_written_into() -> None:
+    assert json.loads(_typed(*_convert("/dev/stdout")).stdout)["id"] == "wohngeld-beantragen"
+
+
 def _convert(out: object) -> tuple[str, ...]:
     return ("convert", str(WOHNGELD), "--to", "json", "-o", str(out))
 

@@ -41,23 +41,29 @@ def write_whole(out: str, data: bytes) -> None:
 
     Raises Ended: 2 when the place does not exist, 3 when the machine can not write there.
     """
-    if out == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
     try:
-        path = Path(out).resolve()
-        _check_place(path)
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
+        if out == STANDARD_OUTPUT:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        elif _is_device(Path(out)):
+            Path(out).write_bytes(data)
         else:
+            path = Path(out).resolve()
+            _check_place(path)
             _replace(path, data)
+    except BrokenPipeError:
+        raise
     except (OSError, ValueError, RuntimeError) as error:
         wrong = isinstance(error, ValueError) or getattr(error, "errno", None) in PLACE_IS_WRONG
         raise _ended(WRONG_CALL if wrong else MACHINE_LACKS, out, error) from None
 
 
 PLACE_IS_WRONG = (errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
+
+
+def _is_device(path: Path) -> bool:
+    """Whether it is there and can only be written into, such as `/dev/stdout` or a pipe."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _check_place(path: Path) -> None:
@@ -92,9 +98,14 @@ def _give_mode(beside: Path, path: Path) -> None:
         beside.chmod(0o666 & ~mask)
 
 
+def why(error: Exception) -> Words:
+    """What the operating system has against a file, in words."""
+    return REASONS.get(getattr(error, "errno", None) or 0, OTHER_REASON)
+
+
 def _ended(status: int, file: str, error: Exception) -> Ended:
     code = getattr(error, "errno", None)
-    reason = REASONS.get(code or 0, OTHER_REASON)
+    reason = why(error)
     if status == WRONG_CALL and code == errno.ENOENT:
         reason = Words(
             "Den Ordner dafür gibt es nicht. Legen Sie ihn an.", "There is no folder for it. Please make it."
