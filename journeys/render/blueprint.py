@@ -1,4 +1,4 @@
-"""The service blueprint: what a citizen holds and does, what the office does in contact and behind it, and its lines."""
+"""The service blueprint: what citizens hold and do, what the office does in contact and behind, and its lines."""
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
@@ -81,12 +81,12 @@ def _citizen_row(subject: Subject, stretch: Stretch, row: Cells) -> Row:
     height = max(tallest(row), 24.0)
 
     def draw(canvas: Canvas, place: Rect) -> None:
-        top = place.bottom - 9.0 - height
+        top = place.bottom - 10.0 - height
         draw_cells(canvas, subject, stretch, "citizen", subject.say(CITIZEN), row, top, height)
         _draw_passing(canvas, subject, stretch, row, top + height / 2)
         _draw_ways(canvas, flow, top)
 
-    return Row("citizen", subject.say(CITIZEN), "lane_citizen", flow.height + height + 18, draw)
+    return Row("citizen", subject.say(CITIZEN), "lane_citizen", flow.height + height + 20, draw)
 
 
 def _draw_passing(canvas: Canvas, subject: Subject, stretch: Stretch, row: Cells, middle: float) -> None:
@@ -96,7 +96,9 @@ def _draw_passing(canvas: Canvas, subject: Subject, stretch: Stretch, row: Cells
             x, width = stretch.inner(column)
             place = Rect(x, middle - _PASSING_HEIGHT / 2, width, _PASSING_HEIGHT)
             title = subject.say(_PASSING)
-            canvas.box(Box(f"passing-{step.id}", "passing", place, title=title, step=step.id, decorative=True))
+            canvas.box(
+                Box(f"passing-{step.id}", "passing", place, title=title, step=step.id, decorative=True)
+            )
             canvas.use("passing")
 
 

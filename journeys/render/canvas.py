@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from journeys.render.lettering import PADDING
-from journeys.render.picture import Box, Curve, Lane, Line, Point, Rect, Shape
+from journeys.render.picture import PADDING, Box, Curve, Lane, Line, Point, Rect, Shape
 from journeys.render.text import Passage
 
 
@@ -80,7 +79,7 @@ class Canvas:
             return Rect(*at((r.x, r.y)), r.width * scale, r.height * scale)
 
         def moved(box: Box) -> Box:
-            return replace(box, rect=to(box.rect), size=box.size * scale)
+            return replace(box, rect=to(box.rect), size=box.size * scale, pad=box.pad * scale)
 
         self.boxes += map(moved, other.boxes)
         for line in other.lines:

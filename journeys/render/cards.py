@@ -73,9 +73,7 @@ def quote_row(subject: Subject, stretch: Stretch) -> Row:
 
     def of(step: Step, width: float) -> list[Card]:
         return [
-            _card(
-                subject, width, ("quote", "quote", q.id), q.text.strip("„“”\""), speaker(subject, q), marks
-            )
+            _card(subject, width, ("quote", "quote", q.id), q.text.strip('„“”"'), speaker(subject, q), marks)
             for q in step.quotes
         ]
 
@@ -102,10 +100,10 @@ def _card(
     footer: str,
     marks: tuple[str, str] = ("", ""),
 ) -> Card:
-    style, kind, id = what
+    style, kind, key = what
     words = subject.set(f"{marks[0]}{text}{marks[1]}", width - 8, _SIZE)
     name = subject.say(NOTE_KIND[kind]) if kind else subject.say(IDEA)
-    return Card(style, style, name, id, words, subject.set(footer, width - 8, _SMALL), bool(kind))
+    return Card(style, style, name, key, words, subject.set(footer, width - 8, _SMALL), bool(kind))
 
 
 def _card_row(

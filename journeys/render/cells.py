@@ -15,7 +15,7 @@ from journeys.render.subject import Subject, filled
 from journeys.render.text import Passage
 
 CELL_SIZE = 7.5
-_PAD = 7.0
+_PAD = 10.0
 WAITING = Words("Wartezeit", "Waiting")
 WORKING = Words("Bearbeitung", "Work")
 TIME = Words("Zeit", "Time")
@@ -39,7 +39,9 @@ def cells(
     """The filled cells of a lane, set for the width of their column."""
     out: dict[int, Cell] = {}
     for column, step, _ in stretch.steps():
-        words = subject.set_list(tuple(filter(None, map(filled, texts(step)))), stretch.inner(column, gutter)[1] - 8)
+        words = subject.set_list(
+            tuple(filter(None, map(filled, texts(step)))), stretch.inner(column, gutter)[1] - 8
+        )
         if words.lines:
             out[column] = Cell(step, words)
     return out
@@ -92,7 +94,7 @@ def cell_row(
         middle = place.y + (place.height - height) / 2
         draw_cells(canvas, subject, stretch, key, name, row, middle, height)
 
-    return Row(key, name, style, height + 2 * _PAD if height else 26.0, draw)
+    return Row(key, name, style, height + 2 * _PAD if height else 24.0, draw)
 
 
 def text_row(subject: Subject, stretch: Stretch, key: str, name: str, style: str, row: Cells) -> Row:
@@ -154,13 +156,13 @@ def time_row(subject: Subject, stretch: Stretch) -> Row | None:
     if not any(s.waiting_time or s.processing_time for s in subject.journey.steps()):
         return None
     stacks = {c: (s, _times(subject, stretch, c, s)) for c, s, _ in stretch.steps()}
-    height = max((sum(tall(w) - 2 + 3 for _, _, w in stack) for _, stack in stacks.values()), default=0.0)
+    height = max((sum(tall(w) - 2 + 3 for _, w in stack) for _, stack in stacks.values()), default=0.0)
 
     def draw(canvas: Canvas, place: Rect) -> None:
         for column, (step, stack) in stacks.items():
             x, width = stretch.inner(column, 12)
             y = place.y + 5
-            for style, name, words in stack:
+            for style, words in stack:
                 where = Rect(x, y, width, tall(words) - 2)
                 canvas.use(style)
                 title = f"{step_name(subject, step)}, {words.whole}"
@@ -172,7 +174,7 @@ def time_row(subject: Subject, stretch: Stretch) -> Row | None:
     return Row("time", subject.say(TIME), "lane_plain", height + 7, draw)
 
 
-def _times(subject: Subject, stretch: Stretch, column: int, step: Step) -> list[tuple[str, str, Passage]]:
+def _times(subject: Subject, stretch: Stretch, column: int, step: Step) -> list[tuple[str, Passage]]:
     out = []
     spans: tuple[tuple[str, Words, Span | None], ...] = (
         ("wait", WAITING, step.waiting_time),
@@ -181,7 +183,5 @@ def _times(subject: Subject, stretch: Stretch, column: int, step: Step) -> list[
     for style, name, span in spans:
         if span is not None and filled(span.text):
             text = f"{subject.say(name)}: {span.text}"
-            out.append((style, subject.say(name), subject.set(text, stretch.inner(column, 12)[1] - 8, 7.0)))
+            out.append((style, subject.set(text, stretch.inner(column, 12)[1] - 8, 7.0)))
     return out
-
-

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from journeys.render.lettering import PADDING
-from journeys.render.picture import Box, Curve, Line, Page, Point, Rect
+from journeys.render.picture import PADDING, Box, Curve, Line, Page, Point, Rect
 from journeys.render.quoting import dot_label, dot_string
 from journeys.render.style import STYLES, Style
 

@@ -130,10 +130,10 @@ def _draw_incoming(canvas: Canvas, flow: Flow, marks: Marks, box: Box, top: floa
     sources = _sources(flow.subject, flow.ways.marks, marks.stack.column)
     for words, r in marks.incoming:
         place = Rect(r.x, top - r.bottom, r.width, r.height)
-        id = f"in-{flow.stretch.index}-{marks.stack.column}"
+        key = f"in-{flow.stretch.index}-{marks.stack.column}"
         first = next(s for s, n in flow.subject.numbers.items() if n == sources[0])
         mark = canvas.write(
-            id,
+            key,
             "connector_in",
             place,
             words,
@@ -144,7 +144,7 @@ def _draw_incoming(canvas: Canvas, flow: Flow, marks: Marks, box: Box, top: floa
         )
         canvas.use("mark")
         points = ((marks.x_in, place.bottom), (marks.x_in, box.rect.y))
-        canvas.lines.append(Line(f"{id}.line", "flow", points, True, mark.id, box.id))
+        canvas.lines.append(Line(f"{key}.line", "flow", points, True, mark.id, box.id))
 
 
 def _draw_outgoing(canvas: Canvas, flow: Flow, marks: Marks, box: Box, top: float) -> None:

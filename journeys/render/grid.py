@@ -13,7 +13,7 @@ from journeys.render.text import passage
 HEAD = 84.0
 COLUMN = 128.0
 COLUMNS = 8
-GUTTER = 22.0
+GUTTER = 20.0
 FEWEST = 4
 """Columns that a band without steps is wide."""
 _HEAD_TEXT = 7.5
@@ -28,24 +28,25 @@ class Slot(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """The columns of one band. `index` counts the bands of the journey from 0."""
+    """The columns of one band. `index` counts the bands of the journey from 0; `column` is the width of one."""
 
     index: int
     slots: tuple[Slot, ...]
+    column: float = COLUMN
 
     @property
     def width(self) -> float:
-        return HEAD + max(len(self.slots), 1 if self.slots else FEWEST) * COLUMN
+        return HEAD + (len(self.slots) or FEWEST) * self.column
 
     def left(self, column: int) -> float:
-        return HEAD + column * COLUMN
+        return HEAD + column * self.column
 
     def middle(self, column: int) -> float:
-        return self.left(column) + COLUMN / 2
+        return self.left(column) + self.column / 2
 
     def inner(self, column: int, gutter: float = GUTTER) -> tuple[float, float]:
         """Left edge and width of a box in a column."""
-        return self.left(column) + gutter / 2, COLUMN - gutter
+        return self.left(column) + gutter / 2, self.column - gutter
 
     def steps(self) -> Iterator[tuple[int, Step, int]]:
         """Column, step and number of every step in the band."""
@@ -116,19 +117,19 @@ def draw_rows(plan: Plan, rows: tuple[Row, ...], language: str) -> tuple[Canvas,
         pad = 2.0 if row.rule else 10.0
         height = max(row.height, head.height + pad) if head.lines else row.height
         places[row.key] = place = Rect(0.0, y, plan.stretch.width, height)
-        id = f"{row.key}-{plan.stretch.index}"
+        key = f"{row.key}-{plan.stretch.index}"
         if not row.rule:
-            canvas.lanes.append(Lane(f"lane-{id}", row.style, place))
+            canvas.lanes.append(Lane(f"lane-{key}", row.style, place))
         if head.lines:
             canvas.write(
-                f"head-{id}",
+                f"head-{key}",
                 "line_name" if row.rule else "lane_head",
                 Rect(2.0, y, HEAD - 4, height - (2.0 if row.rule else 0)),
                 head,
             )
         row.draw(canvas, place)
         if row.rule:
-            canvas.line(f"rule-{id}", row.rule, (0.0, place.bottom), (plan.stretch.width, place.bottom))
+            canvas.line(f"rule-{key}", row.rule, (0.0, place.bottom), (plan.stretch.width, place.bottom))
         y += height
     plan.across(canvas, places)
     return canvas, y

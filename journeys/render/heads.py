@@ -5,9 +5,9 @@ from typing import NamedTuple
 from journeys.domain.document import Step
 from journeys.domain.words import CHANGE, CHANNEL, NO_STEPS, Words
 from journeys.render.canvas import Canvas
-from journeys.render.grid import COLUMN, HEAD, Row, Stretch
+from journeys.render.grid import COLUMN, Row, Stretch
 from journeys.render.icons import draw_decision
-from journeys.render.picture import Box, Rect
+from journeys.render.picture import Rect
 from journeys.render.subject import Subject
 from journeys.render.text import Passage
 
@@ -35,7 +35,7 @@ def phase_row(subject: Subject, stretch: Stretch) -> Row:
     for phase, start, stop in stretch.phases():
         began = bool(phase.steps) and stretch.slots[start].step is not phase.steps[0]
         name = subject.say(_CONTINUED, name=phase.name) if began else phase.name
-        width = (stop - start) * COLUMN - 4
+        width = (stop - start) * stretch.column - 4
         spans.append((start, width, subject.set(name, width - 8, _PHASE_SIZE, bold=True)))
     height = max((words.height + 8 for _, _, words in spans), default=0.0)
 
@@ -43,15 +43,15 @@ def phase_row(subject: Subject, stretch: Stretch) -> Row:
         for start, width, words in spans:
             where = Rect(stretch.left(start) + 2, place.y, width, height)
             title = f"Phase: {words.whole}"
-            id = f"phase-{stretch.index}-{start}"
-            canvas.write(id, "phase", where, words, title=title, align="center", shape="rect")
+            key = f"phase-{stretch.index}-{start}"
+            canvas.write(key, "phase", where, words, title=title, align="center", shape="rect")
 
     return Row("phases", "", "lane_white", height, draw, repeat=True)
 
 
 def step_row(subject: Subject, stretch: Stretch) -> Row:
     """Number and title of each step, and under it what is special about the step."""
-    titles = {c: _title(subject, step, n) for c, step, n in stretch.steps()}
+    titles = {c: _title(subject, stretch, step, n) for c, step, n in stretch.steps()}
     tags = {c: _tag_lines(_tags(subject, step)) for c, step, _ in stretch.steps()}
     titles_height = max((words.height for words in titles.values()), default=14.0)
     tags_height = max((len(lines) * _TAG for lines in tags.values()), default=0.0)
@@ -68,8 +68,8 @@ def step_row(subject: Subject, stretch: Stretch) -> Row:
     return Row("steps", subject.say(STEP), "lane_steps", height, draw, repeat=True)
 
 
-def _title(subject: Subject, step: Step, number: int) -> Passage:
-    words = subject.set(f"{number}. {step.title}", COLUMN - 12, _TITLE_SIZE, bold=True)
+def _title(subject: Subject, stretch: Stretch, step: Step, number: int) -> Passage:
+    words = subject.set(f"{number}. {step.title}", stretch.column - 12, _TITLE_SIZE, bold=True)
     return words._replace(whole=step.title)
 
 
@@ -86,7 +86,7 @@ def _draw_title(
     said = [step_name(subject, step), *(tag.words.whole for tag in _tags(subject, step))]
     if step.channel:
         said.append(subject.say(CHANNEL[step.channel]))
-    place = Rect(stretch.left(column) + 2, y, COLUMN - 4, height)
+    place = Rect(stretch.left(column) + 2, y, stretch.column - 4, height)
     canvas.write(
         f"title-{step.id}", "step", place, words, title=", ".join(said), align="center", step=step.id
     )
@@ -96,15 +96,8 @@ def _draw_empty(canvas: Canvas, subject: Subject, stretch: Stretch, place: Rect)
     words = subject.set(subject.say(NO_STEPS), COLUMN - 8, 8.0)
     empty = [c for c, slot in enumerate(stretch.slots) if slot.step is None]
     for column in empty if stretch.slots else [0]:
-        where = Rect(HEAD + column * COLUMN + 2, place.y, COLUMN - 4, place.height)
-        align = "center" if stretch.slots else "left"
-        canvas.write(
-            f"empty-{stretch.index}-{column}",
-            "empty",
-            where,
-            words,
-            align="center" if align == "center" else "left",
-        )
+        where = Rect(stretch.left(column) + 2, place.y, stretch.column - 4, place.height)
+        canvas.write(f"empty-{stretch.index}-{column}", "empty", where, words, align="center")
 
 
 def _tags(subject: Subject, step: Step) -> list[_Tag]:
@@ -112,7 +105,9 @@ def _tags(subject: Subject, step: Step) -> list[_Tag]:
     if subject.journey.kind == "to_be":
         change = step.change or ("changed" if step.replaces else "added")
         style = {"added": "tag_new", "changed": "tag_changed", "unchanged": "tag"}[change]
-        tags.append(_Tag(style, subject.set(subject.say(CHANGE[change]), COLUMN, _TAG_SIZE, bold=True), change))
+        tags.append(
+            _Tag(style, subject.set(subject.say(CHANGE[change]), COLUMN, _TAG_SIZE, bold=True), change)
+        )
     if step.optional:
         tags.append(_Tag("tag_optional", subject.set(subject.say(_OPTIONAL), COLUMN, _TAG_SIZE), "optional"))
     if subject.ways_out.get(step.id, 0) > 1:
@@ -137,21 +132,23 @@ def _tag_lines(tags: list[_Tag]) -> list[list[_Tag]]:
 def _draw_tags(canvas: Canvas, middle: float, y: float, tags: list[_Tag], step: Step, line: int) -> None:
     x = middle - (sum(map(_width, tags)) + 4 * (len(tags) - 1)) / 2
     for tag in tags:
-        id = f"tag.{tag.symbol}-{step.id}"
+        key = f"tag.{tag.symbol}-{step.id}"
         canvas.use(tag.symbol)
         width = _width(tag)
         if tag.symbol == "decision":
             draw_decision(canvas, f"diamond-{step.id}", x, y + 0.5, step.id)
             place = Rect(x + 9, y, width - 9, _TAG - 2)
-            canvas.write(id, tag.style, place, tag.words, step=step.id, decorative=True)
+            canvas.write(key, tag.style, place, tag.words, step=step.id, decorative=True)
         else:
             place = Rect(x, y, width, _TAG - 2)
             canvas.write(
-                id, tag.style, place, tag.words, align="center", shape="rounded", step=step.id, decorative=True
+                key,
+                tag.style,
+                place,
+                tag.words,
+                align="center",
+                shape="rounded",
+                step=step.id,
+                decorative=True,
             )
         x += width + 4
-
-
-def silent(id: str, style: str, place: Rect, step: str) -> Box:
-    """A shape without words behind a step's text."""
-    return Box(id, style, place, step=step, decorative=True)

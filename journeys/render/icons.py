@@ -10,11 +10,15 @@ Part = tuple[str, Shape, float, float, float, float]
 """Style, shape, and left, top, width, height within the icon."""
 _EMPTY, _FULL = "icon", "icon_full"
 _PERSON: tuple[Part, ...] = ((_FULL, "circle", 4, 0, 4.4, 4.4), (_FULL, "rounded", 2.2, 5, 8, 5))
-_ENVELOPE: tuple[Part, ...] = ((_EMPTY, "rect", 0, 1, 12, 8),)
+_ENVELOPE: tuple[Part, ...] = (("icon_open", "rect", 0, 1, 12, 8),)
 _PARTS: dict[Channel, tuple[Part, ...]] = {
     "online": ((_EMPTY, "rect", 0.5, 0.5, 11, 7), (_FULL, "rect", 3, 8.5, 6, 1.4)),
-    "app": ((_EMPTY, "rounded", 3, 0, 6.4, 10), (_FULL, "circle", 5.4, 7.2, 1.6, 1.6)),
-    "counter": ((_FULL, "circle", 4, 0, 4.2, 4.2), (_FULL, "rect", 3, 4.6, 6.2, 2), (_FULL, "rect", 0, 7.2, 12, 2.4)),
+    "app": ((_EMPTY, "rect", 3, 0, 6.4, 10), (_FULL, "circle", 5.4, 7.2, 1.6, 1.6)),
+    "counter": (
+        (_FULL, "circle", 4, 0, 4.2, 4.2),
+        (_FULL, "rect", 3, 4.6, 6.2, 2),
+        (_FULL, "rect", 0, 7.2, 12, 2.4),
+    ),
     "phone": (
         (_FULL, "rounded", 0.5, 1.5, 11, 3),
         (_FULL, "rounded", 0.5, 2, 3.4, 6),
@@ -44,5 +48,3 @@ def draw_channel(canvas: Canvas, id: str, channel: Channel, x: float, y: float, 
 def draw_decision(canvas: Canvas, id: str, x: float, y: float, step: str | None) -> None:
     """A small diamond, 9 × 9 points: more than one way leads on from here."""
     canvas.box(Box(id, "decision", Rect(x, y, 9, 9), shape="diamond", step=step, decorative=True))
-
-

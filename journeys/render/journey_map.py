@@ -32,7 +32,9 @@ def plan_journey_map(subject: Subject, stretch: Stretch) -> Plan:
         pain_row(subject, stretch),
         need_row(subject, stretch),
         time_row(subject, stretch),
-        _if_any(subject, idea_row(subject, stretch), any(map(subject.opportunities, subject.journey.steps()))),
+        _if_any(
+            subject, idea_row(subject, stretch), any(map(subject.opportunities, subject.journey.steps()))
+        ),
     ]
     return Plan(stretch, tuple(row for row in rows if row is not None), splittable=True)
 
@@ -44,7 +46,7 @@ def _if_any(subject: Subject, row: Row, any_: bool) -> Row | None:
 def onward_row(subject: Subject, stretch: Stretch) -> Row | None:
     """Marks for every way that does not simply lead to the next column, and for where ways from other bands arrive."""
     found = ways(subject, stretch)
-    said = [way for way in (*found.arcs, *found.marks)]
+    said = [*found.arcs, *found.marks]
     if not said and all(stretch.slots):
         return None
     stacks = {column: _marks(subject, stretch, column, said) for column, _, _ in stretch.steps()}
@@ -95,7 +97,7 @@ def _draw_arriving(
     words = subject.set(text, stretch.inner(column, _GUTTER)[1] - 8, _SIZE)
     width = max(words.width + 8, 22.0)
     place = Rect(stretch.middle(column) - width / 2, y, width, words.height + 5)
-    first = next(id for id, n in subject.numbers.items() if n == sources[0])
+    first = next(step for step, n in subject.numbers.items() if n == sources[0])
     link = None if subject.paper else f"#step-{first}"
     canvas.use("mark")
     canvas.write(

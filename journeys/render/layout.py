@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Finding, Refused
@@ -10,7 +11,7 @@ from journeys.render.blueprint import plan_blueprint
 from journeys.render.grid import stretches
 from journeys.render.journey_map import plan_journey_map
 from journeys.render.picture import Picture
-from journeys.render.sheets import paper_pages, screen_page
+from journeys.render.sheets import paper_pages, screen_pages
 from journeys.render.subject import Subject, View
 from journeys.render.title_block import heading
 from journeys.settings import STEPS
@@ -34,12 +35,9 @@ def lay_out(document: Document, journey: Journey, view: View, options: Options =
     """
     _check_size(journey)
     subject = Subject(document, journey, view, options.paper, options.step_link)
-    plans = [_PLANS[view](subject, stretch) for stretch in stretches(subject)]
-    if options.paper:
-        pages, drawn = paper_pages(subject, plans)
-        return Picture(tuple(pages), heading(subject), tuple(drawn.whole))
-    page, drawn = screen_page(subject, plans)
-    return Picture((page,), heading(subject), tuple(drawn.whole))
+    planned = partial(_PLANS[view], subject)
+    pages, whole = (paper_pages if options.paper else screen_pages)(subject, planned, stretches(subject))
+    return Picture(pages, heading(subject), whole)
 
 
 def _check_size(journey: Journey) -> None:

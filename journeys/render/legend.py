@@ -41,7 +41,11 @@ _ENTRIES: dict[str, _Entry] = {
     ),
     "end": _Entry(Words("Die Reise endet hier", "The journey ends here"), "end", "rounded", 26, 12, "Ende"),
     "passing": _Entry(
-        Words("weiter ohne die Bürgerin oder den Bürger", "goes on without the citizen"), "passing", "rect", 22, 6
+        Words("weiter ohne die Bürgerin oder den Bürger", "goes on without the citizen"),
+        "passing",
+        "rect",
+        22,
+        6,
     ),
     "optional": _Entry(Words("optionaler Schritt", "optional step"), "cell_optional"),
     "added": _Entry(CHANGE["added"], "tag_new", "rounded"),
@@ -50,9 +54,7 @@ _ENTRIES: dict[str, _Entry] = {
     "marker": _Entry(
         Words("Schmerzpunkt, nicht eingeschätzt", "Pain point, not rated"), "marker", "diamond", 18, 18, "1"
     ),
-    **{
-        f"marker_{n}": _Entry(_severity(_PAIN, n), f"marker_{n}", "diamond", 18, 18, "1") for n in (1, 2, 3)
-    },
+    **{f"marker_{n}": _Entry(_severity(_PAIN, n), f"marker_{n}", "diamond", 18, 18, "1") for n in (1, 2, 3)},
     "marker_need": _Entry(
         Words("eigener Bedarf ({staff})", "own need ({staff})"), "marker_need", "circle", 14, 14, "1"
     ),
@@ -65,7 +67,9 @@ _ENTRIES: dict[str, _Entry] = {
     "idea": _Entry(Words("Maßnahme", "Opportunity"), "idea"),
     "wait": _Entry(Words("Wartezeit", "Waiting"), "wait", "rounded"),
     "work": _Entry(Words("Bearbeitung", "Work"), "work", "rounded"),
-    "mood": _Entry(Words("Stimmung von −2 bis +2", "Mood from −2 to +2"), "mood_point", "circle", 15, 15, "+1"),
+    "mood": _Entry(
+        Words("Stimmung von −2 bis +2", "Mood from −2 to +2"), "mood_point", "circle", 15, 15, "+1"
+    ),
     **{f"channel_{channel}": _Entry(CHANNEL[channel], "icon") for channel in get_args(Channel)},
 }
 _STROKES = {"flow", "back", "across"}
@@ -100,25 +104,23 @@ def _room(symbol: str) -> float:
 
 
 def _draw_symbol(canvas: Canvas, subject: Subject, symbol: str, x: float, middle: float) -> None:
-    entry, id = _ENTRIES[symbol], f"legend-{symbol}"
+    entry, key = _ENTRIES[symbol], f"legend-{symbol}"
     if symbol in _STROKES:
-        canvas.lines.append(Line(id, entry.style, ((x, middle), (x + 24, middle)), arrow=True))
+        canvas.lines.append(Line(key, entry.style, ((x, middle), (x + 24, middle)), arrow=True))
     elif symbol == "decision":
-        draw_decision(canvas, id, x + 6, middle - 4.5, None)
+        draw_decision(canvas, key, x + 6, middle - 4.5, None)
     elif symbol == "mark":
-        _sample(canvas, id, "connector", "rounded", Rect(x, middle - 6.5, 22, 13), "→ 3")
-        _sample(canvas, f"{id}.in", "connector_in", "rounded", Rect(x + 26, middle - 6.5, 22, 13), "3 →")
+        _sample(canvas, key, "connector", "rounded", Rect(x, middle - 6.5, 22, 13), "→ 3")
+        _sample(canvas, f"{key}.in", "connector_in", "rounded", Rect(x + 26, middle - 6.5, 22, 13), "3 →")
     elif symbol.startswith("channel_"):
         channel = next(c for c in get_args(Channel) if symbol == f"channel_{c}")
-        draw_channel(canvas, id, channel, x, middle - 5, None)
+        draw_channel(canvas, key, channel, x, middle - 5, None)
     else:
         place = Rect(x, middle - entry.height / 2, entry.width, entry.height)
         sample = subject.say(Words("Ende", "End")) if symbol == "end" else entry.sample
-        _sample(canvas, id, entry.style, entry.shape, place, sample)
+        _sample(canvas, key, entry.style, entry.shape, place, sample)
 
 
 def _sample(canvas: Canvas, id: str, style: str, shape: Shape, place: Rect, sample: str) -> None:
     lines = (sample,) if sample else ()
-    canvas.box(
-        Box(id, style, place, lines, sample, size=7.0, align="center", shape=shape, decorative=True)
-    )
+    canvas.box(Box(id, style, place, lines, sample, size=7.0, align="center", shape=shape, decorative=True))

@@ -13,8 +13,8 @@ from journeys.render.picture import Box, Rect, Shape
 from journeys.render.subject import Subject
 
 NOTES = Words("Schmerzpunkte und eigene Bedarfe", "Pain points and own needs")
-DIAMOND, CIRCLE, PIPS = 20.0, 15.0, 5.0
-_STEP, _MORE, _GAP = 20.0, 9.0, 4.0
+DIAMOND, CIRCLE, PIPS = 19.0, 15.0, 8.4
+_STEP, _MORE, _GAP = 20.7, 9.0, 4.0
 
 
 class Marker(NamedTuple):
@@ -49,7 +49,8 @@ def markers(subject: Subject, step: Step) -> tuple[list[Marker], list[Marker]]:
         for p in step.pain_points
     ]
     needs = [
-        Marker("need", n.id, subject.need_numbers[n.id], 0, n.text, importance(subject, n)) for n in step.needs
+        Marker("need", n.id, subject.need_numbers[n.id], 0, n.text, importance(subject, n))
+        for n in step.needs
     ]
     return pains, needs
 
@@ -88,7 +89,9 @@ def _draw_kind(
         words = subject.set(subject.say(MORE, n=len(some) - MOST), COLUMN, 6.5)
         bottom = y + some[0].side + (PIPS if some[0].kind == "pain" else 0)
         place = Rect(middle - COLUMN / 2 + 4, bottom, COLUMN - 8, _MORE)
-        canvas.write(f"more.{some[0].kind}-{step.id}", "note_more", place, words, align="center", step=step.id)
+        canvas.write(
+            f"more.{some[0].kind}-{step.id}", "note_more", place, words, align="center", step=step.id
+        )
 
 
 def said(subject: Subject, marker: Marker, step: Step) -> str:
@@ -103,13 +106,13 @@ def draw_marker(
 ) -> None:
     """The sign with its number; under a pain point a dot for each degree of severity. `noted` markers stand for
     their note, the others only repeat the sign beside its text."""
-    id = f"{'mark' if noted else 'listed'}.{marker.kind}-{marker.id}"
+    key = f"{'mark' if noted else 'listed'}.{marker.kind}-{marker.id}"
     number = str(marker.number)
     size = 7.0 if len(number) < 3 else 5.0
     canvas.use(marker.style)
     canvas.box(
         Box(
-            id,
+            key,
             marker.style,
             Rect(x, y, marker.side, marker.side),
             (number,),
@@ -124,10 +127,19 @@ def draw_marker(
             decorative=not noted,
         )
     )
-    if marker.kind == "pain" and marker.severity:
+    if noted and marker.kind == "pain" and marker.severity:
         dots = "•" * marker.severity
-        place = Rect(x - 4, y + marker.side - 2.0, marker.side + 8, PIPS + 1)
-        step_id = step.id if noted else None
+        place = Rect(x - 4, y + marker.side, marker.side + 8, PIPS)
         canvas.box(
-            Box(f"{id}.pips", "pips", place, (dots,), size=6.5, align="center", shape="none", step=step_id, decorative=True)
+            Box(
+                f"{key}.pips",
+                "pips",
+                place,
+                (dots,),
+                size=7.0,
+                align="center",
+                shape="none",
+                step=step.id,
+                decorative=True,
+            )
         )

@@ -1,5 +1,7 @@
 """The mood curve: a fixed scale from −2 to +2, a neutral line, labelled points, and gaps where nothing is known."""
 
+from collections.abc import Iterator
+
 from journeys.domain.words import EMOTION, Words
 from journeys.render.canvas import Canvas
 from journeys.render.grid import HEAD, Row, Stretch
@@ -32,16 +34,27 @@ def mood_row(subject: Subject, stretch: Stretch) -> Row:
 
 def _draw_scale(canvas: Canvas, subject: Subject, stretch: Stretch, place: Rect, zero: float) -> None:
     """The lines of the scale, and the words for its ends and its middle in the lane's head."""
-    id = f"mood-{stretch.index}"
+    key = f"mood-{stretch.index}"
     name = subject.set(subject.say(MOOD), HEAD, 7.5, bold=True)
-    canvas.write(f"head-{id}", "lane_head", Rect(2.0, place.y + 2, HEAD - 4, 12), name)
+    canvas.write(f"head-{key}", "lane_head", Rect(2.0, place.y + 2, HEAD - 4, 12), name)
     for value in range(-2, 3):
         y = zero - value * _LEVEL
         style = "mood_neutral" if value == 0 else "mood_guide"
-        canvas.line(f"rule-{id}-{value}", style, (HEAD, y), (stretch.width, y))
+        for n, (start, end) in enumerate(_pieces(stretch, value)):
+            canvas.line(f"rule-{key}-{value}.{n}", style, (start, y), (end, y))
         words = subject.set(f"{subject.say(EMOTION[value])} {signed(value)}", HEAD, 6.5)
         where = Rect(2.0, y - 5, HEAD - 4, 10)
-        canvas.write(f"scale-{id}-{value}", "mood_scale", where, words, align="right")
+        canvas.write(f"scale-{key}-{value}", "mood_scale", where, words, align="right")
+
+
+def _pieces(stretch: Stretch, value: int) -> Iterator[tuple[float, float]]:
+    """The line of one value from left to right, open where a point stands on it."""
+    start = HEAD
+    for column, step, _ in stretch.steps():
+        if step.emotion == value:
+            yield start, stretch.middle(column) - _POINT / 2
+            start = stretch.middle(column) + _POINT / 2
+    yield start, stretch.width
 
 
 def _draw_run(canvas: Canvas, stretch: Stretch, run: list[Point]) -> None:

@@ -41,12 +41,12 @@ def _entries(subject: Subject, stretch: Stretch) -> Iterator[Entry]:
     for _, step, _ in stretch.steps():
         kinds = markers(subject, step)
         if any(kinds):
-            yield Entry(step, None, subject.set(step_name(subject, step), _WIDTH, 7.5, bold=True), False)
+            yield Entry(step, None, subject.set(step_name(subject, step), _WIDTH - 8, 7.5, bold=True), False)
         for some in kinds:
             for n, marker in enumerate(some):
                 text = f"{marker.text} ({marker.rating})" if marker.rating else marker.text
                 limit = 300 + len(marker.rating) + 3
-                words = subject.set(text, _WIDTH - _INDENT, _SIZE, limit=limit)
+                words = subject.set(text, _WIDTH - _INDENT - 8, _SIZE, limit=limit)
                 yield Entry(step, marker, words._replace(whole=marker.text), n >= MOST)
 
 
@@ -58,7 +58,7 @@ def draw_list(
     columns = _columns(todo, count, room - _TITLE)
     canvas = Canvas()
     canvas.write(
-        f"list-{id}", "subtitle", Rect(0, 0, width, 14), subject.set(subject.say(LIST), width, 9.0, bold=True)
+        f"list-{id}", "subtitle", Rect(0, 0, width, 14), subject.set(subject.say(LIST), width - 8, 9.0, bold=True)
     )
     bottom = 0.0
     for n, column in enumerate(columns):
@@ -98,8 +98,8 @@ def _draw_column(canvas: Canvas, subject: Subject, column: Sequence[Entry], x: f
         if entry.marker is None:
             place = Rect(x, y + 4, _WIDTH, entry.words.height + 4)
             again = sum(box.id.startswith(f"listed.step-{entry.step.id}") for box in canvas.boxes)
-            id = f"listed.step-{entry.step.id}" + (f".{again}" if again else "")
-            canvas.write(id, "plain", place, entry.words)
+            key = f"listed.step-{entry.step.id}" + (f".{again}" if again else "")
+            canvas.write(key, "plain", place, entry.words)
         else:
             _draw_entry(canvas, subject, entry, entry.marker, x, y)
         y += entry.height

@@ -9,6 +9,7 @@ from typing import Literal
 
 Point = tuple[float, float]
 Shape = Literal["rect", "rounded", "diamond", "circle", "drop", "none"]
+PADDING = 4.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Box:
     """A shape with text in it. `lines` are what is drawn (wrapped), `text` the whole text, `title` the words for
     screen readers (the whole text when empty). `style` is a key of `style.STYLES`. `step` and `note` are document
     ids: boxes that share a step are one group `step-ID` in the SVG; a box with a note is the group `note-ID`.
+    `pad` is what stays free between its edges and its text at the sides and on top.
     A box whose `decorative` is true is hidden from screen readers (its text stands elsewhere).
     """
 
@@ -70,6 +72,7 @@ class Box:
     note: str | None = None
     link: str | None = None
     decorative: bool = False
+    pad: float = PADDING
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from journeys.render.grid import COLUMN, HEAD, Stretch
+from journeys.render.grid import HEAD, Stretch
 from journeys.render.picture import Rect
 from journeys.render.text import Passage
 
@@ -147,7 +147,7 @@ def route(stretch: Stretch, arcs: Sequence[Arc], stacks: Sequence[Stack], set_: 
     at = ports(stretch, arcs, stacks)
     channel = Channel(stretch, set_)
     touched = {column for arc in arcs for column in (arc.source, arc.target)}
-    waiting = {key: x for key, x in at.arcs.items()}
+    waiting = dict(at.arcs)
     out = Routed([], [], [], 0.0)
     out.marks += (_place_marks(channel, stack, at) for stack in stacks if stack.column not in touched)
     for arc in sorted(arcs, key=lambda a: (abs(a.target - a.source), a.number)):
@@ -215,7 +215,7 @@ def _beside(x: float, width: float, room: tuple[float, float], leftward: bool) -
 def _place_marks(channel: Channel, stack: Stack, at: Ports) -> Marks:
     x_in = at.stacks.get((stack.column, False), 0.0)
     x_out = at.stacks.get((stack.column, True), 0.0)
-    left, right = channel.stretch.left(stack.column) + 3, channel.stretch.left(stack.column) + COLUMN - 3
+    left, right = channel.stretch.left(stack.column) + 3, channel.stretch.left(stack.column + 1) - 3
     split = (x_in + x_out) / 2
     coming = _towers(channel.set, (stack.incoming,), x_in, left, split - 1 if stack.outgoing else right)
     going = _towers(channel.set, stack.outgoing, x_out, split + 1 if stack.incoming else left, right)

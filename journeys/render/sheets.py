@@ -1,11 +1,11 @@
 """Puts bands on pages: all under one another on one page for the screen, or sheet by sheet on A3 for paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from journeys.domain.words import NO_STEPS, Words
 from journeys.render.canvas import Canvas
-from journeys.render.grid import COLUMN, FEWEST, HEAD, Plan, Row, draw_rows
+from journeys.render.grid import COLUMN, FEWEST, HEAD, Plan, Row, Stretch, draw_rows
 from journeys.render.heads import step_name
 from journeys.render.legend import draw_legend
 from journeys.render.note_list import Entry, draw_list, entries
@@ -17,9 +17,28 @@ A3 = (1190.55, 841.89)
 """Width and height of A3 landscape in points."""
 MARGIN = 28.0
 _BETWEEN = 26.0
+_WIDER = (1.0, 1.1, 1.2, 1.32, 1.45)
+_USUAL_SYMBOLS = (
+    "flow",
+    "marker_1",
+    "marker_2",
+    "marker_3",
+    "marker_need",
+    "passing",
+    "mark",
+    "wait",
+    "work",
+)
+_WIDTH = A3[0] - 2 * MARGIN
 _LEAST_SCALE = 0.7
+_LEAST_WITH_LIST = 0.76
 _LIST_GAP = 14.0
 _SUMMARY = Words("{title}. {n} Schritte: {steps}.", "{title}. {n} steps: {steps}.")
+
+
+Planner = Callable[[Stretch], Plan]
+Pages = tuple[tuple[Page, ...], tuple[tuple[str, str], ...]]
+"""Pages, and the whole texts of what they shorten."""
 
 
 @dataclass
@@ -33,10 +52,11 @@ class _Part:
     grid: float
 
 
-def screen_page(subject: Subject, plans: Sequence[Plan]) -> tuple[Page, Canvas]:
+def screen_pages(subject: Subject, planned: Planner, stretches: Sequence[Stretch]) -> Pages:
     """One page with all bands, as wide as the widest, its list after each band, one title and one legend."""
+    plans = [planned(stretch) for stretch in stretches]
     width = max(HEAD + FEWEST * COLUMN, *(plan.stretch.width for plan in plans))
-    page, whole = Canvas(), []
+    page, bands = Canvas(), []
     title, y = draw_title(subject, width)
     page.take(title, MARGIN, MARGIN)
     y += MARGIN
@@ -44,32 +64,32 @@ def screen_page(subject: Subject, plans: Sequence[Plan]) -> tuple[Page, Canvas]:
         part = _part(subject, plan, plan.rows)
         part, _ = _with_list(subject, part, _entries(subject, plan), width, 1e9)
         page.take(part.canvas, MARGIN, y)
-        whole.append(_band(part, MARGIN, y, 1.0))
+        bands.append(_band(part, MARGIN, y, 1.0))
         y += part.height + _BETWEEN
     legend, height = draw_legend(subject, page.used, width)
     page.take(legend, MARGIN, y - 12)
-    return _page(subject, page, whole, width + 2 * MARGIN, y - 12 + height + MARGIN), page
+    y += height - 12 + MARGIN
+    return (_page(subject, page, bands, width + 2 * MARGIN, y),), tuple(page.whole)
 
 
-def paper_pages(subject: Subject, plans: Sequence[Plan]) -> tuple[list[Page], Canvas]:
+def paper_pages(subject: Subject, planned: Planner, stretches: Sequence[Stretch]) -> Pages:
     """A3 sheets: one for each band, more where a band or its list is too high for one at 70 % of its size."""
-    parts = [part for plan in plans for part in _parts(subject, plan)]
-    all_: Canvas = Canvas()
+    parts = [part for stretch in stretches for part in _parts(subject, planned, stretch)]
+    whole: dict[tuple[str, str], None] = {}
     pages = []
     for n, part in enumerate(parts, start=1):
         page, band = _sheet(subject, part, n, len(parts))
-        all_.take(page)
+        whole.update(page.whole)
         pages.append(_page(subject, page, [band], *A3))
-    return pages, all_
+    return tuple(pages), tuple(whole)
 
 
 def _sheet(subject: Subject, part: _Part, number: int, count: int) -> tuple[Canvas, Band]:
     page = Canvas()
-    width = A3[0] - 2 * MARGIN
-    title, title_height = draw_title(subject, width, number, count)
-    legend, legend_height = draw_legend(subject, part.canvas.used, width)
+    title, title_height = draw_title(subject, _WIDTH, number, count)
+    legend, legend_height = draw_legend(subject, part.canvas.used, _WIDTH)
     room = A3[1] - 2 * MARGIN - title_height - legend_height - 4
-    scale = min(1.0, room / part.height, width / part.width)
+    scale = _scale(part, room)
     page.take(title, MARGIN, MARGIN)
     page.take(part.canvas, MARGIN, MARGIN + title_height, scale)
     page.take(legend, MARGIN, A3[1] - MARGIN - legend_height)
@@ -78,34 +98,55 @@ def _sheet(subject: Subject, part: _Part, number: int, count: int) -> tuple[Canv
 
 def _room(subject: Subject, used: Sequence[str]) -> float:
     """Points that a sheet leaves between title block and legend."""
-    width = A3[0] - 2 * MARGIN
-    return A3[1] - 2 * MARGIN - draw_title(subject, width, 1, 2)[1] - draw_legend(subject, used, width)[1] - 4
+    return (
+        A3[1] - 2 * MARGIN - draw_title(subject, _WIDTH, 1, 2)[1] - draw_legend(subject, used, _WIDTH)[1] - 4
+    )
 
 
-def _parts(subject: Subject, plan: Plan) -> Iterator[_Part]:
-    """What stands on each sheet of a band."""
-    whole = _part(subject, plan, plan.rows)
-    room = _room(subject, list(whole.canvas.used))
-    if plan.splittable and whole.height * _LEAST_SCALE > room:
-        for rows in _split(plan, room / 0.85):
-            yield _part(subject, plan, rows)
+def _parts(subject: Subject, planned: Planner, stretch: Stretch) -> Iterator[_Part]:
+    """What stands on each sheet of a band. High bands want wide columns, so several widths are tried: the one that
+    lets everything stand largest on one sheet wins; when that is too small, the list gets sheets of its own."""
+    plans = [planned(stretch._replace(column=COLUMN * factor)) for factor in _WIDER]
+    room = _room(subject, _USUAL_SYMBOLS)
+    todo = _entries(subject, plans[0])
+    together = [one for plan in plans if (one := _together(subject, plan, todo, room))]
+    if together:
+        yield max(together, key=lambda part: min(1.0, _scale(part, room)))
         return
-    left: Sequence[Entry] = _entries(subject, plan)
-    width = A3[0] - 2 * MARGIN
-    scale = min(1.0, room / whole.height)
-    while left and scale > _LEAST_SCALE:
-        tried, rest = _with_list(subject, _part(subject, plan, plan.rows), left, width / scale, room / scale)
-        if not rest:
-            yield replace(tried, width=max(tried.width, width))
-            return
-        scale -= 0.03
-    yield whole
+    plan = max(plans, key=lambda plan: _scale(_part(subject, plan, plan.rows), room))
+    for rows in _split(plan, room / 0.85) if plan.splittable else [plan.rows]:
+        yield _part(subject, plan, rows)
+    yield from _list_parts(subject, plan, todo, room)
+
+
+def _scale(part: _Part, room: float) -> float:
+    return min(1.0, room / part.height, _WIDTH / part.width)
+
+
+def _together(subject: Subject, plan: Plan, todo: Sequence[Entry], room: float) -> _Part | None:
+    """The band with its whole list, as large as they fit one sheet; None when that is too small to read."""
+    least = _LEAST_WITH_LIST if todo else _LEAST_SCALE
+    bare = _part(subject, plan, plan.rows)
+    scale = _scale(bare, room)
+    while scale >= least:
+        width = max(bare.width, _WIDTH / scale)
+        tried, rest = _with_list(subject, _part(subject, plan, plan.rows), todo, width, room / scale)
+        if not rest and tried.height * scale <= room:
+            return replace(tried, width=width if todo else tried.width)
+        scale -= 0.02
+    return None
+
+
+def _list_parts(subject: Subject, plan: Plan, todo: Sequence[Entry], room: float) -> Iterator[_Part]:
+    """The list alone, on as many sheets as it takes."""
+    left = todo
     while left:
-        canvas, height, rest = draw_list(subject, left, width, room, f"{plan.stretch.index}-{len(left)}")
-        empty = replace(plan, rows=())
-        yield _Part(empty, canvas, height, width, 0.0)
+        key = f"{plan.stretch.index}-{len(left)}"
+        canvas, height, rest = draw_list(subject, left, _WIDTH, room, key)
         if len(rest) == len(left):
-            return
+            canvas, height, rest = draw_list(subject, left[:1], _WIDTH, 1e9, key)
+            rest = left[1:]
+        yield _Part(replace(plan, rows=()), canvas, height, _WIDTH, 0.0)
         left = rest
 
 

@@ -52,6 +52,7 @@ _STEPS = {
     "passing": Style(fill="#c5d0de", stroke=_GREY, width=0.5),
     "channel": Style(text=_QUIET),
     "icon": Style(fill=_WHITE, stroke=_NAVY, width=1.0),
+    "icon_open": Style(stroke=_NAVY, width=1.0),
     "icon_full": Style(fill=_NAVY),
     "tag": Style(fill=_WHITE, stroke=_GREY, text=_QUIET, width=0.6),
     "tag_optional": Style(fill=_WHITE, stroke="#5b6579", text=_QUIET, width=0.75, dash="3 2"),

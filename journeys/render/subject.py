@@ -68,7 +68,9 @@ class Subject:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every way onward whose target there is, in order; its place here is its number in the drawing."""
-        return tuple(link for link in links(self.journey) if link.target in self.numbers or link.target == "end")
+        return tuple(
+            link for link in links(self.journey) if link.target in self.numbers or link.target == "end"
+        )
 
     @cached_property
     def ways_out(self) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from journeys.domain.words import KIND, NOTE_KINDS, VIEW, Words
+from journeys.domain.words import KIND, VIEW, Words
 from journeys.render.canvas import Canvas
 from journeys.render.picture import Rect
 from journeys.render.subject import Subject
@@ -17,8 +17,12 @@ _AS_OF = Words("Stand", "As of")
 _STATUS = Words("Status", "Status")
 _DRAFT = Words("Entwurf", "Draft")
 _BASIS = Words("Grundlage", "Based on")
-_SOURCES = Words("{n} Quellen", "{n} sources")
-_SOURCE = Words("1 Quelle", "1 source")
+_COUNTED = {
+    "pain": (Words("1 Schmerzpunkt", "1 pain point"), Words("{n} Schmerzpunkte", "{n} pain points")),
+    "need": (Words("1 eigener Bedarf", "1 own need"), Words("{n} eigene Bedarfe", "{n} own needs")),
+    "quote": (Words("1 O-Ton", "1 quote"), Words("{n} O-Töne", "{n} quotes")),
+    "source": (Words("1 Quelle", "1 source"), Words("{n} Quellen", "{n} sources")),
+}
 _NO_NOTES = Words("noch keine Hinweise", "no notes yet")
 _YEARS = Words("{name}, {n} Jahre", "{name}, {n} years")
 _SUBTITLE = Words("{view} · {kind}", "{view} · {kind}")
@@ -123,14 +127,16 @@ def _facts(subject: Subject) -> list[_Fact]:
 def _basis(subject: Subject) -> str:
     """How many notes of each kind the journey rests on, and how many sources the document names."""
     steps = subject.journey.steps()
-    counts = {
-        "pain_point": sum(len(s.pain_points) for s in steps),
-        "need": sum(len(s.needs) for s in steps),
-        "quote": sum(len(s.quotes) for s in steps),
-    }
-    said = [f"{n} {subject.say(NOTE_KINDS[kind])}" for kind, n in counts.items() if n]
-    sources = len(subject.document.sources)
-    parts = [", ".join(said) if said else subject.say(_NO_NOTES)]
-    if sources:
-        parts.append(subject.say(_SOURCE) if sources == 1 else subject.say(_SOURCES, n=sources))
-    return " · ".join(parts)
+    notes = [
+        _counted(subject, "pain", sum(len(s.pain_points) for s in steps)),
+        _counted(subject, "need", sum(len(s.needs) for s in steps)),
+        _counted(subject, "quote", sum(len(s.quotes) for s in steps)),
+    ]
+    said = ", ".join(filter(None, notes)) or subject.say(_NO_NOTES)
+    sources = _counted(subject, "source", len(subject.document.sources))
+    return f"{said} · {sources}" if sources else said
+
+
+def _counted(subject: Subject, what: str, n: int) -> str:
+    one, many = _COUNTED[what]
+    return subject.say(one if n == 1 else many, n=n) if n else ""

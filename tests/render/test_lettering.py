@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.render.lettering import LEADING, PADDING, setting
-from journeys.render.picture import Rect
+from journeys.render.lettering import LEADING, setting
+from journeys.render.picture import PADDING, Rect
 from tests.render.pages import a_box
 
 

@@ -1,0 +1,129 @@
+"""Journeys of all shapes, for tests that have to hold for any of them."""
+
+import random
+from typing import Any
+
+from hypothesis import strategies as st
+
+from journeys.domain.document import Document
+
+_PLAIN = (
+    "Antrag abgeben",
+    "Wartet auf Nachricht aus dem Amt",
+    "Wohnungsgeberbestätigung der Vermieterin und Meldeschein beschaffen, beides im Original",
+    "5. Stock, Zimmer 12",
+    "Fachverfahren Meldewesen",
+    "Ja",
+)
+_ODD = (
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkundenvordruck",
+    "x" * 5000,
+    "Familie 👨‍👩‍👧‍👦 mit Hund 🐕 und 日本語",
+    "e\u0301\u0302\u0303 a\u0308 \u202eטקסט מימין لشمال\u202c",
+    '<script>alert("x")</script> <b>fett</b> &amp; \\N \\G " ]]>',
+    "zwei\nZeilen\tund Silben\u00adtrennung",
+    "Wort " * 120,
+    "W" * 199,
+)
+_EMPTY = ("", "—", "-", None)
+
+
+def text(dice: random.Random, odd: bool) -> str:
+    """A text of a cell; odd ones are long, foreign or hostile."""
+    return dice.choice(_ODD) if odd and dice.random() < 0.4 else dice.choice(_PLAIN)
+
+
+def cell(dice: random.Random, odd: bool) -> str | None:
+    """A text, or one of the ways of saying nothing."""
+    return dice.choice(_EMPTY) if dice.random() < 0.4 else text(dice, odd)
+
+
+def _links(dice: random.Random, here: int, count: int, odd: bool) -> list[dict[str, str]]:
+    """Up to four ways on: next, back, itself, far ahead, the end."""
+    links = []
+    for _ in range(dice.randint(0, 4)):
+        to = dice.choice([here, here + 1, here - 1, here + 11, here - 12, dice.randrange(count), -1])
+        link = {"to": f"s{to}" if 0 <= to < count else "end"}
+        if dice.random() < 0.7:
+            link["condition"] = text(dice, odd)
+        links.append(link)
+    return links
+
+
+def _notes(dice: random.Random, odd: bool, key: str, most: int) -> list[dict[str, Any]]:
+    """As many notes as the dice say, seldom very many."""
+    count = most if dice.random() < 0.1 else dice.randint(0, 3)
+    return [{"id": f"{key}{n}", "text": text(dice, odd)} for n in range(count)]
+
+
+def _step(dice: random.Random, n: int, count: int, odd: bool) -> dict[str, Any]:
+    step: dict[str, Any] = {
+        "id": f"s{n}",
+        "title": text(dice, odd)[:200],
+        "pain_points": _notes(dice, odd, f"p{n}.", 20),
+        "needs": _notes(dice, odd, f"n{n}.", 20),
+        "quotes": _notes(dice, odd, f"q{n}.", 8),
+        "support_systems": [text(dice, odd) for _ in range(dice.randint(0, 3))],
+        "documents": [text(dice, odd) for _ in range(dice.randint(0, 2))],
+    }
+    for pain in step["pain_points"]:
+        pain.update({"severity": dice.randint(1, 3), "frequency": "often"} if dice.random() < 0.8 else {})
+    for field in ("touchpoint", "evidence", "citizen_action", "frontstage", "backstage"):
+        if (value := cell(dice, odd)) is not None:
+            step[field] = value
+    if dice.random() < 0.7:
+        step["channel"] = dice.choice(["online", "app", "counter", "phone", "mail", "email", "internal", "self"])
+    if dice.random() < 0.7:
+        step["emotion"] = dice.randint(-2, 2)
+    if dice.random() < 0.3:
+        step["waiting_time"] = {"text": text(dice, odd)}
+        step["processing_time"] = {"text": text(dice, odd)}
+    step["optional"] = dice.random() < 0.3
+    if dice.random() < 0.6:
+        step["next"] = _links(dice, n, count, odd)
+    return step
+
+
+def _phases(dice: random.Random, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The steps cut into phases, some of them empty."""
+    phases: list[dict[str, Any]] = []
+    while steps:
+        size = dice.randint(0, 6)
+        phases.append({"id": f"ph{len(phases)}", "name": text(dice, True)[:200], "steps": steps[:size]})
+        steps = steps[size:]
+    return phases
+
+
+@st.composite
+def documents(draw: st.DrawFn, least: int = 0, most: int = 24) -> Document:
+    """A document with one journey of `least` to `most` steps."""
+    dice = draw(st.randoms(use_true_random=False))
+    odd = draw(st.booleans())
+    count = draw(st.integers(least, most))
+    phases = _phases(dice, [_step(dice, n, count, odd) for n in range(count)])
+    if not phases and draw(st.booleans()):
+        phases = [{"id": "ph0", "name": "Leer", "steps": []}]
+    kind = draw(st.sampled_from(["as_is", "to_be"]))
+    journey = {"id": "j", "kind": kind, "phases": phases, "summary": text(dice, odd)}
+    addressed = [p["id"] for phase in phases for s in phase["steps"] for p in s["pain_points"]][:3]
+    return parsed(
+        {
+            "id": "d",
+            "language": draw(st.sampled_from(["de", "en"])),
+            "service": {"name": text(dice, odd)[:200], "authority": text(dice, odd)},
+            "disclaimer": text(dice, odd),
+            "journeys": [journey],
+            "opportunities": [{"id": "o", "text": text(dice, odd), "addresses": addressed}],
+        }
+    )
+
+
+def parsed(raw: dict[str, Any]) -> Document:
+    """A document from plain values; what is None is left out."""
+    return Document.model_validate(_tuples(raw))
+
+
+def _tuples(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _tuples(v) for key, v in value.items() if v is not None}
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
