@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from threading import Lock
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
@@ -31,8 +32,7 @@ class Health:
             return self._answers
 
 
-def _ask(name: str, check: object) -> str:
-    assert callable(check)
+def _ask(name: str, check: Callable[[], None]) -> str:
     try:
         check()
     except Exception:
