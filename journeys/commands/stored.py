@@ -37,7 +37,17 @@ IMPORTED = "Importiert"
 @contextmanager
 def migrated() -> Iterator[Database]:
     """The database of this environment, brought up to date; what it lacks ends the command with status 3."""
-    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+    from sqlalchemy.exc import SQLAlchemyError
+
+    database = _opened()
+    try:
+        yield database
+    except SQLAlchemyError as error:
+        raise Ended(MACHINE_LACKS, _no_database(error)) from None
+
+
+def _opened() -> Database:
+    from sqlalchemy.exc import SQLAlchemyError
 
     from journeys.database import Database
     from journeys.domain.examples import put_in_examples
@@ -46,11 +56,11 @@ def migrated() -> Iterator[Database]:
     try:
         database = Database(Settings.from_environment().database_url)
         database.migrate(put_in_examples)
-        yield database
     except ValueError as error:
         raise Ended(WRONG_CALL, Words(str(error), str(error))) from None
-    except (SQLAlchemyError, ArgumentError, ModuleNotFoundError) as error:
+    except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
         raise Ended(MACHINE_LACKS, _no_database(error)) from None
+    return database
 
 
 def _no_database(error: Exception) -> Words:
