@@ -16,7 +16,6 @@ from journeys.render.dot import to_dot
 from journeys.render.drawing import Pen
 from journeys.render.layout import Options, lay_out
 from journeys.render.paper import pdf, png
-from journeys.render.picture import Picture
 from journeys.render.svg import finish
 
 View = Literal["journey", "blueprint"]
@@ -42,12 +41,12 @@ def render(
     """
     chosen = _chosen(document, journey)
     options = Options(paper=format == "pdf", step_link=step_link if format == "svg" else None)
+    if cache is None:
+        return _draw(document, chosen, view, format, options, pen, prefix)
     key = _key(document, chosen, view, format, options, prefix)
-    kept = cache.get(key) if cache else None
-    if kept is not None:
-        return kept
-    drawn = _draw(lay_out(document, chosen, view, options), format, pen, document.words_language, prefix)
-    if cache:
+    drawn = cache.get(key)
+    if drawn is None:
+        drawn = _draw(document, chosen, view, format, options, pen, prefix)
         cache.put(key, drawn)
     return drawn
 
@@ -86,13 +85,16 @@ def _program() -> str:
     return seal.hexdigest()
 
 
-def _draw(picture: Picture, format: Format, pen: Pen, language: str, prefix: str) -> bytes:
+def _draw(
+    document: Document, journey: Journey, view: View, format: Format, options: Options, pen: Pen, prefix: str
+) -> bytes:
+    picture = lay_out(document, journey, view, options)
     dots = [to_dot(page) for page in picture.pages]
     if format == "dot":
         return "".join(dots).encode()
     svgs = [finish(pen.svg(dot), page, prefix) for dot, page in zip(dots, picture.pages, strict=True)]
     if format == "pdf":
-        return pdf(svgs, picture, language)
+        return pdf(svgs, picture, document.words_language)
     if format == "png":
         return png(svgs[0], picture.pages[0])
     return svgs[0].encode()
