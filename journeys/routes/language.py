@@ -1,6 +1,6 @@
 """The language of the screens: German unless the person chose English, remembered in a cookie."""
 
-from flask import Blueprint, Flask, abort, redirect, request
+from flask import Blueprint, Flask, abort, current_app, redirect, request
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
@@ -33,6 +33,6 @@ def choose(code: str) -> Response:
     if code not in LANGUAGES:
         abort(404)
     response = redirect(safe_target(request.args.get("next", "")), 303)
-    secure = request.is_secure
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
     response.set_cookie(COOKIE, code, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
     return response

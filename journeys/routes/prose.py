@@ -10,6 +10,7 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 EXTENSIONS = ("tables", "sane_lists", "def_list", "toc")
+FRAME = '<div class="table-frame" tabindex="0">'
 SCHEMES = {"http", "https", "mailto"}
 
 
@@ -23,4 +24,6 @@ def prose(text: str, top: int = 2) -> Markup:
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"
     )
-    return Markup(clean)
+    # A wide table scrolls in a frame of its own, which the keyboard can reach; the page stays as wide as the window.
+    framed = clean.replace("<table>", f"{FRAME}<table>").replace("</table>", "</table></div>")
+    return Markup(framed)
