@@ -13,4 +13,6 @@ def place(name: str) -> Path:
     for root in (PACKAGE / "_places", PACKAGE.parent):
         if (root / name).exists():
             return root / name
-    raise FileNotFoundError(f"{name} is missing from this installation; run script/setup or install the wheel again")
+    raise FileNotFoundError(
+        f"{name} is missing from this installation; run script/setup or install the wheel again"
+    )

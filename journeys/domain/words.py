@@ -36,7 +36,11 @@ ACTOR = {
     "third_party": Words("Dritte", "Third party"),
 }
 
-DIGITAL_SKILL = {"low": Words("gering", "low"), "medium": Words("mittel", "medium"), "high": Words("hoch", "high")}
+DIGITAL_SKILL = {
+    "low": Words("gering", "low"),
+    "medium": Words("mittel", "medium"),
+    "high": Words("hoch", "high"),
+}
 
 NOTE_KIND = {
     "pain_point": Words("Schmerzpunkt", "Pain point"),
