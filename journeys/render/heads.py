@@ -9,7 +9,7 @@ from journeys.render.grid import COLUMN, Row, Stretch
 from journeys.render.icons import draw_decision
 from journeys.render.picture import Rect
 from journeys.render.subject import Subject
-from journeys.render.text import Passage
+from journeys.render.text import Passage, whole
 
 STEP = Words("Schritt", "Step")
 _CONTINUED = Words("{name} (Fortsetzung)", "{name} (continued)")
@@ -70,7 +70,7 @@ def step_row(subject: Subject, stretch: Stretch) -> Row:
 
 def _title(subject: Subject, stretch: Stretch, step: Step, number: int) -> Passage:
     words = subject.set(f"{number}. {step.title}", stretch.column - 12, _TITLE_SIZE, bold=True)
-    return words._replace(whole=step.title)
+    return words._replace(whole=whole(step.title))
 
 
 def _draw_title(

@@ -189,9 +189,10 @@ def _with_list(
 def _band(part: _Part, x: float, y: float, scale: float) -> Band:
     numbers = [slot.number for slot in part.plan.stretch.slots if slot.step is not None]
     place = Rect(x, y, part.plan.stretch.width * scale, part.grid * scale)
-    canvas = Canvas()
-    canvas.take(part.canvas, x, y, scale)
-    return Band(place, tuple(canvas.lanes), numbers[0] if numbers else 0, numbers[-1] if numbers else 0)
+    lanes = Canvas(lanes=part.canvas.lanes)
+    moved = Canvas()
+    moved.take(lanes, x, y, scale)
+    return Band(place, tuple(moved.lanes), numbers[0] if numbers else 0, numbers[-1] if numbers else 0)
 
 
 def _page(subject: Subject, canvas: Canvas, bands: Sequence[Band], width: float, height: float) -> Page:

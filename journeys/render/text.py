@@ -86,6 +86,11 @@ def _drawn(letter: str) -> str:
     return "" if kind in ("Cf", "Mn", "Me", "Sk") else MISSING
 
 
+def whole(text: str) -> str:
+    """`text` as it was typed, foreign letters too, but on one line and without what only steers a line."""
+    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text if c != SHY).split())
+
+
 def shorten(text: str, limit: int = LONGEST) -> str:
     """`text` when it has at most `limit` characters, else its beginning, at a blank where one is near, and …"""
     if len(text) <= limit:
@@ -112,13 +117,13 @@ def passages(
 ) -> Passage:
     """Several texts under one another, each beginning a line; `limit` is for all of them together."""
     lines: list[str] = []
-    whole = [drawn for text in texts if (drawn := drawable(text))]
+    some = [text for text in texts if drawable(text)]
     left = limit
-    for text in whole:
+    for text in map(drawable, some):
         if left > 0:
             lines += wrap(shorten(text, max(left, 40)), width, size, bold, language)
         left -= len(text)
-    return Passage(tuple(lines), " · ".join(w.replace(SHY, "") for w in whole), size, bold, cut=left < 0)
+    return Passage(tuple(lines), " · ".join(map(whole, some)), size, bold, cut=left < 0)
 
 
 @lru_cache(maxsize=8192)

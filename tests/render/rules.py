@@ -47,9 +47,13 @@ def outgrown(page: Page) -> list[str]:
 def outside(page: Page) -> list[str]:
     """Boxes and lines that leave the page."""
     paper = Rect(0, 0, page.width, page.height)
-    boxes = [box.id for box in boxes_of(page) if not paper.holds(box.rect, HAIR) or not paper.holds(letters(box), HAIR)]
+    boxes = [
+        box.id
+        for box in boxes_of(page)
+        if not paper.holds(box.rect, HAIR) or not paper.holds(letters(box), HAIR)
+    ]
     spots = [(line.id, point) for line in (*page.lines, *page.curves) for point in line.points]
-    return boxes + [id for id, (x, y) in spots if not paper.holds(Rect(x, y, 0, 0), HAIR)]
+    return boxes + [name for name, (x, y) in spots if not paper.holds(Rect(x, y, 0, 0), HAIR)]
 
 
 def overlapping(page: Page) -> list[tuple[str, str]]:
@@ -57,10 +61,10 @@ def overlapping(page: Page) -> list[tuple[str, str]]:
     placed = sorted(((extent(box), box.id) for box in texts(page)), key=lambda p: (p[0].y, p[1]))
     found: list[tuple[str, str]] = []
     open_: list[tuple[Rect, str]] = []
-    for rect, id in placed:
+    for rect, name in placed:
         open_ = [(r, other) for r, other in open_ if r.bottom > rect.y + HAIR]
-        found += ((other, id) for r, other in open_ if r.overlaps(rect, HAIR))
-        open_.append((rect, id))
+        found += ((other, name) for r, other in open_ if r.overlaps(rect, HAIR))
+        open_.append((rect, name))
     return found
 
 
@@ -71,12 +75,16 @@ def crossed(page: Page) -> list[tuple[str, str]]:
     for line in page.lines:
         own = {line.source, line.target}
         for start, end in pairwise(line.points):
-            found += [(line.id, id) for rect, id in boxes if id not in own and touches(start, end, rect)]
+            found += [
+                (line.id, name) for rect, name in boxes if name not in own and touches(start, end, rect)
+            ]
     for curve in page.curves:
-        others = [(rect, box.id) for box in texts(page) if box.style != "mood_point" for rect in [extent(box)]]
+        others = [
+            (rect, box.id) for box in texts(page) if box.style != "mood_point" for rect in [extent(box)]
+        ]
         for (x, y), (to_x, to_y) in pairwise(curve.points):
             sweep = Rect(x, min(y, to_y), to_x - x, abs(to_y - y))
-            found += [(curve.id, id) for rect, id in others if rect.overlaps(sweep, HAIR)]
+            found += [(curve.id, name) for rect, name in others if rect.overlaps(sweep, HAIR)]
     return found
 
 
@@ -101,7 +109,7 @@ def doubled(page: Page) -> list[str]:
     """Ids given twice."""
     ids = [thing.id for thing in (*boxes_of(page), *page.lines, *page.curves)]
     notes = [f"note {box.note}" for box in boxes_of(page) if box.note]
-    return [id for id, n in Counter([*ids, *notes]).items() if n > 1]
+    return [name for name, n in Counter([*ids, *notes]).items() if n > 1]
 
 
 def unstyled(page: Page) -> set[str]:

@@ -72,7 +72,9 @@ def _step(dice: random.Random, n: int, count: int, odd: bool) -> dict[str, Any]:
         if (value := cell(dice, odd)) is not None:
             step[field] = value
     if dice.random() < 0.7:
-        step["channel"] = dice.choice(["online", "app", "counter", "phone", "mail", "email", "internal", "self"])
+        step["channel"] = dice.choice(
+            ["online", "app", "counter", "phone", "mail", "email", "internal", "self"]
+        )
     if dice.random() < 0.7:
         step["emotion"] = dice.randint(-2, 2)
     if dice.random() < 0.3:
@@ -118,9 +120,16 @@ def documents(draw: st.DrawFn, least: int = 0, most: int = 24) -> Document:
     )
 
 
+class _Made(Document):
+    """A document that hypothesis prints in a bearable length."""
+
+    def __repr__(self) -> str:
+        return f"{self.model_dump_json(exclude_defaults=True)[:1500]} …"
+
+
 def parsed(raw: dict[str, Any]) -> Document:
     """A document from plain values; what is None is left out."""
-    return Document.model_validate(_tuples(raw))
+    return _Made.model_validate(_tuples(raw))
 
 
 def _tuples(value: Any) -> Any:
