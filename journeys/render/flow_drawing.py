@@ -130,7 +130,7 @@ def _draw_incoming(canvas: Canvas, flow: Flow, marks: Marks, box: Box, top: floa
     sources = _sources(flow.subject, flow.ways.marks, marks.stack.column)
     for words, r in marks.incoming:
         place = Rect(r.x, top - r.bottom, r.width, r.height)
-        key = f"in-{flow.stretch.index}-{marks.stack.column}"
+        key = f"in-{flow.stretch.number}-{marks.stack.column}"
         first = next(s for s, n in flow.subject.numbers.items() if n == sources[0])
         mark = canvas.write(
             key,

@@ -28,9 +28,9 @@ class Slot(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """The columns of one band. `index` counts the bands of the journey from 0; `column` is the width of one."""
+    """The columns of one band. `number` counts the bands of the journey from 0; `column` is the width of one."""
 
-    index: int
+    number: int
     slots: tuple[Slot, ...]
     column: float = COLUMN
 
@@ -117,7 +117,7 @@ def draw_rows(plan: Plan, rows: tuple[Row, ...], language: str) -> tuple[Canvas,
         pad = 2.0 if row.rule else 10.0
         height = max(row.height, head.height + pad) if head.lines else row.height
         places[row.key] = place = Rect(0.0, y, plan.stretch.width, height)
-        key = f"{row.key}-{plan.stretch.index}"
+        key = f"{row.key}-{plan.stretch.number}"
         if not row.rule:
             canvas.lanes.append(Lane(f"lane-{key}", row.style, place))
         if head.lines:

@@ -43,7 +43,7 @@ def phase_row(subject: Subject, stretch: Stretch) -> Row:
         for start, width, words in spans:
             where = Rect(stretch.left(start) + 2, place.y, width, height)
             title = f"Phase: {words.whole}"
-            key = f"phase-{stretch.index}-{start}"
+            key = f"phase-{stretch.number}-{start}"
             canvas.write(key, "phase", where, words, title=title, align="center", shape="rect")
 
     return Row("phases", "", "lane_white", height, draw, repeat=True)
@@ -97,7 +97,7 @@ def _draw_empty(canvas: Canvas, subject: Subject, stretch: Stretch, place: Rect)
     empty = [c for c, slot in enumerate(stretch.slots) if slot.step is None]
     for column in empty if stretch.slots else [0]:
         where = Rect(stretch.left(column) + 2, place.y, stretch.column - 4, place.height)
-        canvas.write(f"empty-{stretch.index}-{column}", "empty", where, words, align="center")
+        canvas.write(f"empty-{stretch.number}-{column}", "empty", where, words, align="center")
 
 
 def _tags(subject: Subject, step: Step) -> list[_Tag]:

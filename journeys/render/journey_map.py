@@ -101,7 +101,7 @@ def _draw_arriving(
     link = None if subject.paper else f"#step-{first}"
     canvas.use("mark")
     canvas.write(
-        f"in-{stretch.index}-{column}",
+        f"in-{stretch.number}-{column}",
         "connector_in",
         place,
         words,

@@ -34,7 +34,7 @@ def mood_row(subject: Subject, stretch: Stretch) -> Row:
 
 def _draw_scale(canvas: Canvas, subject: Subject, stretch: Stretch, place: Rect, zero: float) -> None:
     """The lines of the scale, and the words for its ends and its middle in the lane's head."""
-    key = f"mood-{stretch.index}"
+    key = f"mood-{stretch.number}"
     name = subject.set(subject.say(MOOD), HEAD, 7.5, bold=True)
     canvas.write(f"head-{key}", "lane_head", Rect(2.0, place.y + 2, HEAD - 4, 12), name)
     for value in range(-2, 3):
@@ -59,7 +59,7 @@ def _pieces(stretch: Stretch, value: int) -> Iterator[tuple[float, float]]:
 
 def _draw_run(canvas: Canvas, stretch: Stretch, run: list[Point]) -> None:
     if len(run) > 1:
-        canvas.curves.append(Curve(f"mood-{stretch.index}-{run[0][0]:g}", "mood", tuple(run)))
+        canvas.curves.append(Curve(f"mood-{stretch.number}-{run[0][0]:g}", "mood", tuple(run)))
 
 
 def _draw_points(canvas: Canvas, subject: Subject, stretch: Stretch, zero: float) -> None:

@@ -141,7 +141,7 @@ def _list_parts(subject: Subject, plan: Plan, todo: Sequence[Entry], room: float
     """The list alone, on as many sheets as it takes."""
     left = todo
     while left:
-        key = f"{plan.stretch.index}-{len(left)}"
+        key = f"{plan.stretch.number}-{len(left)}"
         canvas, height, rest = draw_list(subject, left, _WIDTH, room, key)
         if len(rest) == len(left):
             canvas, height, rest = draw_list(subject, left[:1], _WIDTH, 1e9, key)
@@ -181,7 +181,7 @@ def _with_list(
     if not todo:
         return part, ()
     y = part.height + _LIST_GAP
-    canvas, height, left = draw_list(subject, todo, width, room - y, str(part.plan.stretch.index))
+    canvas, height, left = draw_list(subject, todo, width, room - y, str(part.plan.stretch.number))
     part.canvas.take(canvas, 0.0, y)
     return replace(part, height=y + height), left
 

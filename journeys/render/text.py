@@ -184,10 +184,10 @@ def _split(
 
 def _breaks(word: str, language: str) -> Iterator[tuple[list[int], str]]:
     """Places where `word` may break, the best kind first, with what is added before the break."""
-    yield [m.end() for m in _BOUND.finditer(word)], ""
     yield [m.start() for m in _NATURAL.finditer(word)], ""
     yield [n + 1 for n, letter in enumerate(word) if letter == SHY and 0 < n < len(word) - 1], "-"
     yield _patterns(language).positions(word[:LONGEST]), "-"
+    yield [m.end() for m in _BOUND.finditer(word)], ""
 
 
 @cache
