@@ -90,6 +90,7 @@ DRAWING_SECONDS = Limit(20, "Seconds that Graphviz may take for one picture befo
 DRAWING_BYTES = Limit(32 * 1024 * 1024, "Bytes that Graphviz may write for one picture before it is ended.")
 DRAWINGS_AT_ONCE = Limit(2, "Graphviz processes of one server process that run at the same time.")
 CACHE_BYTES = Limit(200 * 1024 * 1024, "Bytes of drawn pictures kept in the cache; the oldest go first.")
+MEMORY_BYTES = Limit(32 * 1024 * 1024, "Bytes of drawn pictures that one server process keeps in memory.")
 SIGN_IN_LINK_MINUTES = Limit(60, "Minutes that a one-time sign-in link is valid.")
 SIGN_IN_DAYS = Limit(30, "Days after which a person must sign in again.")
 

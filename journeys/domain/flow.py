@@ -44,3 +44,23 @@ def reachable(journey: Journey) -> frozenset[str]:
             seen.add(here)
             waiting.extend(onward.get(here, ()))
     return frozenset(seen)
+
+
+class Onward(NamedTuple):
+    """One way onward as it is told: the step's number and title, None at the end of the journey."""
+
+    number: int | None
+    id: str
+    title: str | None
+    condition: str | None
+    said: bool
+
+
+def onward(journey: Journey) -> dict[str, list[Onward]]:
+    """By step id, where each step of the journey leads."""
+    places = {step.id: (n, step.title) for n, step in enumerate(journey.steps(), 1)}
+    out: dict[str, list[Onward]] = {id: [] for id in places}
+    for link in links(journey):
+        number, title = places.get(link.target, (None, None))
+        out[link.source].append(Onward(number, link.target, title, link.condition, link.said))
+    return out

@@ -18,6 +18,10 @@ from journeys.domain.words import Words
 SHOWN = 20
 
 
+class Differs(Refused):
+    """The document's id is there already with other content: refused, unless somebody asks for an update."""
+
+
 class Outcome(NamedTuple):
     """What an import did; `kept` is where both sides had changed and what was recorded here stayed."""
 
@@ -50,7 +54,7 @@ def _again(session: Session, service: Service, value: Document, update: bool) ->
     if here == value:
         return Outcome(service, "same", [])
     if not update:
-        raise Refused(_says_what_differs(value.id, differences(here, value)))
+        raise Differs(_says_what_differs(value.id, differences(here, value)))
     merged = merge(here, value, remembered(session, service))
     if merged.document != here:
         store(session, service, merged.document)

@@ -1,0 +1,81 @@
+"""One service as pages and pictures show it: the document, and the rows' numbers for the addresses."""
+
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from journeys.domain.document import Document, PainPoint, Step
+from journeys.domain.findings import Unknown
+from journeys.domain.journeys import Journey
+from journeys.domain.measures import pain_score
+from journeys.domain.projects import Project
+from journeys.domain.records import Records
+from journeys.domain.services import Service
+
+
+class Shown(NamedTuple):
+    """A service to show; `steps` and `journeys` lead from document ids to the rows' numbers."""
+
+    service: Service
+    project: Project
+    document: Document
+    steps: dict[str, int]
+    journeys: dict[str, Journey]
+
+
+def find_service(session: Session, id: int) -> Service:
+    """The service with this number; raises Unknown."""
+    service = session.get(Service, id)
+    if service is None:
+        raise Unknown(f"service {id}")
+    return service
+
+
+def find_journey(session: Session, service_id: int, name: str) -> Journey:
+    """The service's journey with this number, else with this document id; raises Unknown."""
+    mine = select(Journey).where(Journey.service_id == service_id)
+    by_number = mine.where(Journey.id == int(name)) if name.isdecimal() and len(name) < 10 else None
+    found = session.exec(by_number).first() if by_number is not None else None
+    found = found or session.exec(mine.where(Journey.ref == name)).first()
+    if found is None:
+        raise Unknown(f"journey {name} of service {service_id}")
+    return found
+
+
+def first_journey(session: Session, service_id: int) -> Journey:
+    """The journey that a service opens with; raises Unknown."""
+    query = select(Journey).where(Journey.service_id == service_id)
+    found = session.exec(query.order_by(col(Journey.position), col(Journey.id))).first()
+    if found is None:
+        raise Unknown(f"a journey of service {service_id}")
+    return found
+
+
+def show_service(session: Session, id: int) -> Shown:
+    """Everything of a service; raises Unknown."""
+    service = find_service(session, id)
+    project = session.get(Project, service.project_id)
+    if project is None:
+        raise Unknown(f"project of service {id}")
+    records = Records(session, service)
+    return Shown(
+        service,
+        project,
+        records.as_document(),
+        {row.ref: row.id for row in records.live("steps")},
+        {row.ref: row for row in records.rows(Journey)},
+    )
+
+
+class Pain(NamedTuple):
+    """A pain point with the step it is on."""
+
+    note: PainPoint
+    step: Step
+    number: int
+
+
+def worst_pains(steps: tuple[Step, ...], most: int) -> list[Pain]:
+    """The pain points with the highest scores, the worst first, equals in the order of the journey."""
+    pains = [Pain(note, step, n) for n, step in enumerate(steps, 1) for note in step.pain_points]
+    return sorted(pains, key=lambda pain: -pain_score(pain.note))[:most]

@@ -1,0 +1,113 @@
+"""A journey in its three views: map, blueprint, and as a list in words; its title, persona and summary."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+
+from journeys.domain.editing import edit as edit_item
+from journeys.domain.findings import Refused, Stale
+from journeys.domain.flow import onward
+from journeys.domain.showing import Shown, find_journey, show_service, worst_pains
+from journeys.render.drawing import PenBroken
+from journeys.routes.forms import errors_of, revision_sent, said, say, sent
+from journeys.routes.guard import needs
+from journeys.routes.part import show
+from journeys.routes.pictures import picture
+
+BESIDE = 6
+FIELDS = ("title", "persona", "summary")
+bp = Blueprint("journeys", __name__)
+
+
+@bp.get("/services/<int:service_id>/journeys/<journey>/<any(map, blueprint, list):view>")
+@needs("read service")
+def view(service_id: int, journey: str, view: str) -> Response:
+    return show_journey(service_id, journey, view)
+
+
+def show_journey(service_id: int, name: str, view: str) -> Response:
+    """The page of a service with one of its journeys; in words where it cannot be drawn."""
+    with current_app.extensions["database"].reading() as session:
+        shown = show_service(session, service_id)
+        row = find_journey(session, service_id, name)
+        value = shown.document.journey(row.ref)
+        assert value is not None
+        drawn, trouble = _picture(session, shown, row, view) if view != "list" else (None, "")
+    return show(
+        "journeys/page.html",
+        shown=shown,
+        project=shown.project,
+        document=shown.document,
+        row=row,
+        journey=value,
+        view=view,
+        picture=drawn,
+        trouble=trouble,
+        onward=onward(value),
+        pains=worst_pains(value.steps(), BESIDE),
+    )
+
+
+def _picture(session: Any, shown: Shown, row: Any, view: str) -> tuple[Markup | None, str]:
+    """The picture for the page, or the sentence that says why there is none."""
+    try:
+        drawn = picture(session, shown.service, row, view, "svg", shown)
+    except PenBroken as broken:
+        return None, say(broken.words)
+    except Refused as refused:
+        return None, " ".join(say(finding.text) for finding in refused.findings)
+    # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
+    return Markup(drawn.decode()), ""
+
+
+@bp.get("/services/<int:service_id>/journeys/<journey>/edit")
+@needs("edit service")
+def edit(service_id: int, journey: str) -> Response:
+    return _form(service_id, journey)
+
+
+@bp.post("/services/<int:service_id>/journeys/<journey>/edit")
+@needs("edit service")
+def save(service_id: int, journey: str) -> Response:
+    typed = sent(*FIELDS)
+    try:
+        with current_app.extensions["database"].writing() as session:
+            row = find_journey(session, service_id, journey)
+            edit_item(
+                session, "journeys", row.id, revision_sent(), {name: said(typed[name]) for name in FIELDS}
+            )
+    except Refused as refused:
+        return _form(service_id, journey, typed, revision_sent(), 422, errors=errors_of(refused))
+    except Stale as stale:
+        return _form(service_id, journey, typed, stale.revision, 409, stale=stale)
+    flash(gettext("Die Angaben zur Reise sind gespeichert."))
+    address = url_for("journeys.view", service_id=service_id, journey=row.id, view="blueprint")
+    return redirect(address, 303)  # type: ignore[return-value]
+
+
+def _form(
+    service_id: int,
+    journey: str,
+    typed: dict[str, str] | None = None,
+    revision: int | None = None,
+    status: int = 200,
+    **trouble: Any,
+) -> Response:
+    with current_app.extensions["database"].reading() as session:
+        shown = show_service(session, service_id)
+        row = find_journey(session, service_id, journey)
+    value = shown.document.journey(row.ref)
+    return show(
+        "journeys/edit.html",
+        None,
+        status,
+        shown=shown,
+        project=shown.project,
+        row=row,
+        typed=typed or {name: getattr(value, name) or "" for name in FIELDS},
+        revision=row.revision if revision is None else revision,
+        errors=trouble.get("errors", {}),
+        stale=trouble.get("stale"),
+    )

@@ -1,0 +1,34 @@
+"""How templates say values: words of the domain in the person's language, plain values as text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext
+
+from journeys.domain import words
+from journeys.domain.services import grouped_key
+from journeys.routes.forms import say
+from journeys.routes.prose import prose
+
+
+def shown(value: Any) -> str:
+    """A plain value of the document as a person reads it."""
+    if value is None or value in ("", [], {}):
+        return gettext("(leer)")
+    if isinstance(value, bool):
+        return gettext("ja") if value else gettext("nein")
+    if isinstance(value, Mapping):
+        return ", ".join(shown(entry) for entry in value.values())
+    if isinstance(value, list | tuple):
+        return "\n".join(shown(entry) for entry in value)
+    return str(value)
+
+
+def teach_phrases(app: Flask) -> None:
+    """Give templates `words` (all tables of words) and the filters to say them."""
+    app.jinja_env.globals["words"] = words
+    app.add_template_filter(say, "say")
+    app.add_template_filter(shown, "shown")
+    app.add_template_filter(grouped_key, "grouped_key")
+    app.add_template_filter(prose, "prose")

@@ -1,0 +1,106 @@
+"""Pictures of journeys: into pages and as files. A picture drawn before costs neither document nor Graphviz."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+
+from flask import Blueprint, Response, current_app, request, url_for
+from sqlmodel import Session
+
+from journeys import __version__
+from journeys.domain.findings import Refused
+from journeys.domain.journeys import Journey
+from journeys.domain.services import Service
+from journeys.domain.showing import Shown, find_journey, find_service, show_service
+from journeys.domain.starting import slug
+from journeys.domain.words import KIND, VIEW
+from journeys.render.drawing import PenBroken
+from journeys.render.pictures import Format, View, render
+from journeys.routes.errors import error_answer
+from journeys.routes.forms import say
+from journeys.routes.guard import needs
+from journeys.settings import MEMORY_BYTES
+
+VIEWS: dict[str, View] = {"map": "journey", "blueprint": "blueprint"}
+TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "pdf": "application/pdf"}
+bp = Blueprint("pictures", __name__)
+
+
+class Memory:
+    """The last pictures of this process by what they were drawn of, at most so many bytes; the oldest go first."""
+
+    def __init__(self, most: int = MEMORY_BYTES.value) -> None:
+        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._most, self._size, self._lock = most, 0, Lock()
+
+    def get(self, key: Hashable) -> bytes | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Hashable, picture: bytes) -> None:
+        with self._lock:
+            self._size += len(picture) - len(self._kept.pop(key, b""))
+            self._kept[key] = picture
+            while self._size > self._most:
+                self._size -= len(self._kept.popitem(last=False)[1])
+
+
+def picture(
+    session: Session,
+    service: Service,
+    journey: Journey,
+    view: str,
+    format: Format,
+    shown: Shown | None = None,
+) -> bytes:
+    """The picture as it is now. For pages (`shown` given) its steps are links and its ids carry the view's prefix.
+
+    Raises Refused when the journey is too long to draw, PenBroken when this machine cannot draw.
+    """
+    memory: Memory = current_app.extensions["memory"]
+    # `changes` was read before the document: what is drawn may be newer than its key, never older.
+    key = (service.id, service.changes, journey.id, view, format, shown is not None)
+    drawn = memory.get(key)
+    if drawn is None:
+        drawn = _draw(shown or show_service(session, service.id), journey, view, format, shown is not None)
+        memory.put(key, drawn)
+    return drawn
+
+
+def _draw(shown: Shown, journey: Journey, view: str, format: Format, linked: bool) -> bytes:
+    return render(
+        shown.document,
+        VIEWS[view],
+        format,
+        journey=journey.ref,
+        pen=current_app.extensions["pen"],
+        cache=current_app.extensions["cache"],
+        step_link=(lambda ref: url_for("steps.page", step_id=shown.steps[ref])) if linked else None,
+        prefix=f"{view}-" if linked else "",
+    )
+
+
+@bp.get(
+    "/services/<int:service_id>/journeys/<journey>/<any(map, blueprint):view>.<any(svg, png, pdf):format>"
+)
+@needs("export document")
+def file(service_id: int, journey: str, view: str, format: Format) -> Response:
+    with current_app.extensions["database"].reading() as session:
+        service = find_service(session, service_id)
+        row = find_journey(session, service_id, journey)
+        response = Response(content_type=TYPES[format])
+        response.set_etag(f"{service.id}-{service.changes}-{row.id}-{view}-{format}-{__version__}")
+        response.headers["Cache-Control"] = "private, no-cache"
+        if request.if_none_match.contains(response.get_etag()[0] or ""):
+            return response.make_conditional(request)  # type: ignore[return-value]
+        try:
+            response.data = picture(session, service, row, view, format)
+        except PenBroken as broken:
+            return error_answer(503, say(broken.words))
+        except Refused as refused:
+            return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
+    name = slug(" ".join((service.short_name or service.name, KIND[row.kind].de, VIEW[VIEWS[view]].de)))
+    response.headers.set("Content-Disposition", "inline", filename=f"{name}.{format}")
+    return response
