@@ -28,10 +28,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session in a read transaction; nothing that happens in it is stored."""
+        """A session in a read transaction; nothing that happens in it is stored, its rows can be read afterwards."""
+        # Closing rolls back and lets the rows go as they are; a rollback of its own would empty them first.
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
