@@ -7,12 +7,43 @@ from journeys import __version__
 from journeys.database import Database
 from journeys.keys import secret_key
 from journeys.places import place
+from journeys.render.cache import Cache
 from journeys.render.drawing import Pen
-from journeys.routes import assets, errors, guard, headers, health, language, part, sign_in, start
+from journeys.routes import (
+    arranging,
+    assets,
+    documents,
+    errors,
+    guard,
+    headers,
+    health,
+    journeys,
+    language,
+    notes,
+    part,
+    phrases,
+    pictures,
+    projects,
+    services,
+    sign_in,
+    starting,
+    steps,
+)
 from journeys.routes import help as help_pages
-from journeys.settings import UPLOAD_BYTES, Settings
+from journeys.settings import CACHE_BYTES, UPLOAD_BYTES, Settings
 
-PAGES = (start.bp, help_pages.bp)
+PAGES = (
+    help_pages.bp,
+    projects.bp,
+    services.bp,
+    journeys.bp,
+    documents.bp,
+    pictures.bp,
+    steps.bp,
+    notes.bp,
+    arranging.bp,
+    starting.bp,
+)
 FORM_BYTES = 64 * 1024  # what a form adds to the file it carries
 
 
@@ -29,6 +60,8 @@ def join(settings: Settings) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
     app.extensions["pen"] = Pen(settings.dot)
+    app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
+    app.extensions["memory"] = pictures.Memory()
     headers.set_headers(app, https)
     part.vary_by_part(app)
     guard.stand_guard(app)
@@ -40,6 +73,8 @@ def join(settings: Settings) -> Flask:
     errors.answer_errors(app)
     for page in PAGES:
         app.register_blueprint(page)
+    phrases.teach_phrases(app)
     app.jinja_env.globals["version"] = __version__
     app.add_template_global(guard.signed_in_person, "signed_in_person")
+    app.add_template_global(part.wants_part, "wants_part")
     return app

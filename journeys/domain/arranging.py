@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from journeys.domain.editing import locked
+from journeys.domain.editing import edit, locked
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.journeys import Journey, Phase
 from journeys.domain.records import Records
@@ -14,6 +14,8 @@ from journeys.domain.tables import now
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 from journeys.settings import STEPS
+
+NAMELESS = Words("Bitte geben Sie der Phase einen Namen.", "Please name the phase.")
 
 
 def add_step(session: Session, phase_id: int, title: str, after_id: int | None = None) -> Step:
@@ -122,7 +124,7 @@ def restore_step(session: Session, id: int) -> Step:
 def add_phase(session: Session, journey_id: int, name: str, after_id: int | None = None) -> Phase:
     """A new, empty phase: behind the phase `after_id`, else last."""
     journey, records = locked(session, "journeys", journey_id)
-    name = required("name", name, Words("Bitte geben Sie der Phase einen Namen.", "Please name the phase."))
+    name = required("name", name, NAMELESS)
     found = typed_findings({"name": name})
     if found:
         raise Refused(found)
@@ -132,6 +134,13 @@ def add_phase(session: Session, journey_id: int, name: str, after_id: int | None
     at = next((n + 1 for n, sibling in enumerate(siblings) if sibling.id == after_id), len(siblings))
     _number([*siblings[:at], phase, *siblings[at:]])
     _accept(records)
+    return phase
+
+
+def rename_phase(session: Session, id: int, revision: int, name: str) -> Phase:
+    """Give a phase another name; raises Stale when somebody else changed it since `revision`."""
+    name = required("name", name, NAMELESS)
+    phase: Phase = edit(session, "phases", id, revision, {"name": name})
     return phase
 
 

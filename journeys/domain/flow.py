@@ -59,7 +59,7 @@ class Onward(NamedTuple):
 def onward(journey: Journey) -> dict[str, list[Onward]]:
     """By step id, where each step of the journey leads."""
     places = {step.id: (n, step.title) for n, step in enumerate(journey.steps(), 1)}
-    out: dict[str, list[Onward]] = {id: [] for id in places}
+    out: dict[str, list[Onward]] = {ref: [] for ref in places}
     for link in links(journey):
         number, title = places.get(link.target, (None, None))
         out[link.source].append(Onward(number, link.target, title, link.condition, link.said))

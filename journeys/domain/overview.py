@@ -25,7 +25,10 @@ class Worst(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """One service in its project's list. `next` says what to do, `reason` why."""
+    """One service in its project's list. `next` says what to do, `reason` why, `goal` with what.
+
+    `goal` is the number of a journey, or of a step where notes are to be collected or rated.
+    """
 
     service: Service
     pain_points: int
@@ -35,6 +38,7 @@ class Overview(NamedTuple):
     state: Words
     next: Next
     reason: Words
+    goal: int
 
 
 class _Facts(NamedTuple):
@@ -101,7 +105,18 @@ def _overview(service: Service, facts: _Facts) -> Overview:
         state=state,
         next=next_,
         reason=reason,
+        goal=_goal(facts, next_, pains),
     )
+
+
+def _goal(facts: _Facts, next_: Next, pains: list[Note]) -> int:
+    if next_ == "collect_notes":
+        return facts.steps[0][0].id
+    if next_ == "rate_notes":
+        unrated = {note.step_id for note in pains if note.severity is None or note.frequency is None}
+        return next(step.id for step, _ in facts.steps if step.id in unrated)
+    to_be = (journey for journey in facts.journeys if next_ == "resolve_open" and journey.kind == "to_be")
+    return next(to_be, facts.journeys[0]).id
 
 
 def _worst(facts: _Facts, pains: list[Note]) -> Worst | None:

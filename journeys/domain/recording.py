@@ -94,6 +94,15 @@ def restore_note(session: Session, id: int) -> Note:
     return note
 
 
+def find_note(session: Session, id: int) -> Note:
+    """The note on a step with this number; raises Unknown when there is none or it was deleted."""
+    note = session.get(Note, id)
+    if note is None or note.deleted_at is not None or note.step_id is None:
+        raise Unknown(f"note {id}")
+    live_step(session, note.step_id)
+    return note
+
+
 def live_step(session: Session, id: int) -> Step:
     """The step with this number; raises Unknown when there is none or it was deleted."""
     step = session.get(Step, id)

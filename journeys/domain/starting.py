@@ -14,6 +14,8 @@ from journeys.domain.storing import add_service
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 
+FEDERAL_CATALOGUE = "99"
+"""How every key of the nationwide catalogue of services begins."""
 UMLAUTS: dict[int, str] = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 KEY_SEPARATORS = re.compile(r"[\s.]+")
 
@@ -38,6 +40,11 @@ def generic_document(id: str, service: Service) -> Document:
     """The generic start: eight steps in four phases, with the loop back when something is missing."""
     journey = Journey(id="ist", kind="as_is", title="Ist", phases=_phases())
     return Document(id=id, language="de", service=service, journeys=(journey,))
+
+
+def start_steps() -> list[str]:
+    """The titles of the generic start, in order."""
+    return [step.title for phase in _phases() for step in phase.steps]
 
 
 def _phases() -> tuple[Phase, ...]:

@@ -54,7 +54,7 @@ class Row(SQLModel):
     """A row with a number of its own; its table is named like the class, in small letters: `step_link`."""
 
     @declared_attr.directive
-    def __tablename__(cls) -> str:
+    def __tablename__(cls) -> str:  # noqa: N805
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     # None until the row is stored; typed as what it is from then on.

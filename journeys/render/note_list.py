@@ -58,7 +58,10 @@ def draw_list(
     columns = _columns(todo, count, room - _TITLE)
     canvas = Canvas()
     canvas.write(
-        f"list-{id}", "subtitle", Rect(0, 0, width, 14), subject.set(subject.say(LIST), width - 8, 9.0, bold=True)
+        f"list-{id}",
+        "subtitle",
+        Rect(0, 0, width, 14),
+        subject.set(subject.say(LIST), width - 8, 9.0, bold=True),
     )
     bottom = 0.0
     for n, column in enumerate(columns):

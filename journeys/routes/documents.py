@@ -54,10 +54,10 @@ def _sent() -> tuple[str, bytes]:
 def _imported(project_id: int, name: str, data: bytes) -> tuple[Outcome, list[Finding]]:
     if not data:
         raise Refused([Finding("file", NOTHING_SENT)])
-    format = FORMATS.get(name.rpartition(".")[2].lower())
-    if format is None:
+    known = FORMATS.get(name.rpartition(".")[2].lower())
+    if known is None:
         raise Refused([Finding("file", UNKNOWN_END)])
-    document, findings = examine(data, format)  # type: ignore[arg-type]
+    document, findings = examine(data, known)  # type: ignore[arg-type]
     if document is None:
         raise Refused([finding for finding in findings if finding.level == "error"])
     with current_app.extensions["database"].writing() as session:

@@ -15,9 +15,9 @@ from journeys.routes.prose import prose
 def shown(value: Any) -> str:
     """A plain value of the document as a person reads it."""
     if value is None or value in ("", [], {}):
-        return gettext("(leer)")
+        return str(gettext("(leer)"))
     if isinstance(value, bool):
-        return gettext("ja") if value else gettext("nein")
+        return str(gettext("ja") if value else gettext("nein"))
     if isinstance(value, Mapping):
         return ", ".join(shown(entry) for entry in value.values())
     if isinstance(value, list | tuple):

@@ -1,0 +1,51 @@
+"""Lengths of time as people type and read them."""
+
+import re
+
+from journeys.domain.words import UNIT, Words
+
+_ONE = {
+    "minutes": Words("Minute", "minute"),
+    "hours": Words("Stunde", "hour"),
+    "days": Words("Tag", "day"),
+    "working_days": Words("Werktag", "working day"),
+    "weeks": Words("Woche", "week"),
+    "months": Words("Monat", "month"),
+    "years": Words("Jahr", "year"),
+}
+_NUMBER = re.compile(r"\d{1,9}([.,]\d{1,6})?")
+
+
+def number_typed(text: str) -> int | float | str:
+    """The number in a field, with comma or point; the text itself when it is none, for the checks to refuse."""
+    text = text.strip()
+    if not _NUMBER.fullmatch(text):
+        return text
+    number = float(text.replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
+def span_in_words(
+    least: int | float | None, most: int | float | None, unit: str | None, language: str
+) -> str:
+    """A span as a sentence says it: „2 bis 6 Wochen“, „mindestens 3 Tage“; empty without a number."""
+    known = [n for n in (least, most) if n is not None]
+    if not known:
+        return ""
+    unit_words = (_ONE if known == [1] or known == [1, 1] else UNIT).get(unit or "", Words("", ""))
+    said = _numbers(least, most).in_(language)
+    return f"{said} {unit_words.in_(language)}".strip()
+
+
+def _numbers(least: int | float | None, most: int | float | None) -> Words:
+    low, high = _typed(least), _typed(most)
+    if least is None:
+        return Words(f"höchstens {high.de}", f"at most {high.en}")
+    if most is None:
+        return Words(f"mindestens {low.de}", f"at least {low.en}")
+    return low if least == most else Words(f"{low.de} bis {high.de}", f"{low.en} to {high.en}")
+
+
+def _typed(number: int | float | None) -> Words:
+    text = "" if number is None else f"{number:g}" if isinstance(number, float) else str(number)
+    return Words(text.replace(".", ","), text)

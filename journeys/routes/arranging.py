@@ -1,0 +1,137 @@
+"""The order of a journey's steps and phases: adding, moving, deleting, bringing back."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
+from flask_babel import gettext
+
+from journeys.domain import arranging
+from journeys.domain.findings import Refused, Stale
+from journeys.domain.stations import arrangement, journey_of
+from journeys.routes.forms import errors_of, revision_sent
+from journeys.routes.guard import needs
+from journeys.routes.part import show, wants_part
+
+BY = {"earlier": -1, "later": 1}
+bp = Blueprint("arranging", __name__)
+
+
+@bp.get("/journeys/<int:journey_id>/steps")
+@needs("edit service")
+def page(journey_id: int) -> Response:
+    return _page(journey_id)
+
+
+def _page(journey_id: int, status: int = 200, **trouble: Any) -> Response:
+    """`trouble`: errors by field, what was typed, and the number of the form (`at`) they belong to."""
+    with current_app.extensions["database"].reading() as session:
+        here = arrangement(session, journey_id)
+    values = {"errors": {}, "typed": "", "at": "", "stale": None, **trouble}
+    return show(
+        "arranging/page.html", "arranging/_steps.html", status, here=here, project=here.project, **values
+    )
+
+
+def _done(journey_id: int) -> Response:
+    if wants_part():
+        return _page(journey_id)
+    return redirect(url_for("arranging.page", journey_id=journey_id), 303)  # type: ignore[return-value]
+
+
+@bp.post("/phases/<int:phase_id>/steps")
+@needs("edit service")
+def add(phase_id: int) -> Response:
+    title, after = request.form.get("title", ""), request.form.get("after", "")
+    with current_app.extensions["database"].reading() as session:
+        journey_id = journey_of(session, "phases", phase_id)
+    try:
+        with current_app.extensions["database"].writing() as session:
+            arranging.add_step(session, phase_id, title, int(after) if after.isdecimal() else None)
+    except Refused as refused:
+        at = f"step-{phase_id}-{after}"
+        return _page(journey_id, 422, errors=errors_of(refused), typed=title, at=at)
+    flash(gettext("Der Schritt „%(title)s“ ist eingefügt.", title=title.strip()))
+    return _done(journey_id)
+
+
+@bp.post("/steps/<int:step_id>/move")
+@needs("edit service")
+def move(step_id: int) -> Response:
+    with current_app.extensions["database"].writing() as session:
+        journey_id = journey_of(session, "steps", step_id)
+        arranging.shift_step(session, step_id, BY.get(request.form.get("by", ""), 1))
+    return _done(journey_id)
+
+
+@bp.post("/steps/<int:step_id>/delete")
+@needs("edit service")
+def delete(step_id: int) -> Response:
+    with current_app.extensions["database"].writing() as session:
+        journey_id = journey_of(session, "steps", step_id)
+        step = arranging.delete_step(session, step_id)
+    said = gettext("Der Schritt „%(title)s“ ist gelöscht, mit seinen Hinweisen.", title=step.title)
+    flash([said, url_for("arranging.restore", step_id=step_id)])  # type: ignore[arg-type]
+    return _done(journey_id)
+
+
+@bp.post("/steps/<int:step_id>/restore")
+@needs("edit service")
+def restore(step_id: int) -> Response:
+    with current_app.extensions["database"].writing() as session:
+        step = arranging.restore_step(session, step_id)
+        journey_id = journey_of(session, "steps", step_id)
+    flash(gettext("Der Schritt „%(title)s“ ist wieder da.", title=step.title))
+    return _done(journey_id)
+
+
+@bp.post("/journeys/<int:journey_id>/phases")
+@needs("edit service")
+def add_phase(journey_id: int) -> Response:
+    name = request.form.get("name", "")
+    try:
+        with current_app.extensions["database"].writing() as session:
+            arranging.add_phase(session, journey_id, name)
+    except Refused as refused:
+        return _page(journey_id, 422, errors=errors_of(refused), typed=name, at="phase")
+    flash(gettext("Die Phase „%(name)s“ ist angelegt.", name=name.strip()))
+    return _done(journey_id)
+
+
+@bp.post("/phases/<int:phase_id>/edit")
+@needs("edit service")
+def rename_phase(phase_id: int) -> Response:
+    name, at = request.form.get("name", "").strip(), f"phase-{phase_id}"
+    with current_app.extensions["database"].reading() as session:
+        journey_id = journey_of(session, "phases", phase_id)
+    try:
+        with current_app.extensions["database"].writing() as session:
+            arranging.rename_phase(session, phase_id, revision_sent(), name)
+    except Refused as refused:
+        return _page(journey_id, 422, errors=errors_of(refused), typed=name, at=at)
+    except Stale as stale:
+        return _page(journey_id, 409, stale=stale, typed=name, at=at)
+    flash(gettext("Die Phase heißt jetzt „%(name)s“.", name=name))
+    return _done(journey_id)
+
+
+@bp.post("/phases/<int:phase_id>/move")
+@needs("edit service")
+def move_phase(phase_id: int) -> Response:
+    with current_app.extensions["database"].writing() as session:
+        journey_id = journey_of(session, "phases", phase_id)
+        arranging.shift_phase(session, phase_id, BY.get(request.form.get("by", ""), 1))
+    return _done(journey_id)
+
+
+@bp.post("/phases/<int:phase_id>/delete")
+@needs("edit service")
+def delete_phase(phase_id: int) -> Response:
+    with current_app.extensions["database"].reading() as session:
+        journey_id = journey_of(session, "phases", phase_id)
+    try:
+        with current_app.extensions["database"].writing() as session:
+            arranging.delete_phase(session, phase_id)
+    except Refused as refused:
+        return _page(journey_id, 422, errors=errors_of(refused), at=f"phase-{phase_id}")
+    flash(gettext("Die leere Phase ist gelöscht."))
+    return _done(journey_id)

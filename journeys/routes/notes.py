@@ -1,0 +1,133 @@
+"""Notes on a step: recording, changing, moving, deleting, bringing back."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
+from flask_babel import gettext
+
+from journeys.domain import recording
+from journeys.domain.findings import Refused, Stale
+from journeys.domain.notes import FIELDS, ON_STEP, Note
+from journeys.domain.stations import station
+from journeys.routes.forms import errors_of, revision_sent, said, sent
+from journeys.routes.guard import needs
+from journeys.routes.part import show, wants_part
+from journeys.routes.step_page import new_key, show_step
+
+NUMBERS = ("severity", "priority")
+MOST_KEY = 100
+bp = Blueprint("notes", __name__)
+
+
+@bp.post("/steps/<int:step_id>/notes")
+@needs("record note")
+def record(step_id: int) -> Response:
+    kind = request.form.get("kind", "")
+    typed = sent(*FIELDS.get(kind, ("text",)))
+    key = request.form.get("form_key", "")[:MOST_KEY] or new_key()
+    try:
+        with current_app.extensions["database"].writing() as session:
+            recording.record_note(session, step_id, kind, _values(typed), key)
+    except Refused as refused:
+        shown = kind if kind in ON_STEP else ON_STEP[0]
+        return show_step(step_id, shown, typed, errors_of(refused), key, status=422)
+    flash(gettext("Gespeichert. Der Hinweis steht jetzt auf der Bürgerreise."))
+    return _to_step(step_id, kind)
+
+
+def _values(typed: dict[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {name: said(text) for name, text in typed.items()}
+    for name in NUMBERS:
+        if (text := values.get(name)) is not None:
+            values[name] = int(text) if text.isdecimal() and len(text) < 3 else text
+    if "invented" in values:
+        values["invented"] = None
+    return values
+
+
+def _to_step(step_id: int, kind: str) -> Response:
+    if wants_part():
+        return show_step(step_id, kind)
+    return redirect(url_for("steps.page", step_id=step_id, note=kind) + "#notes", 303)  # type: ignore[return-value]
+
+
+@bp.get("/notes/<int:note_id>/edit")
+@needs("record note")
+def edit(note_id: int) -> Response:
+    with current_app.extensions["database"].reading() as session:
+        note = recording.find_note(session, note_id)
+    typed = {name: getattr(note, name) for name in FIELDS[note.kind or ""]}
+    return _form(note_id, typed, note.revision)
+
+
+@bp.get("/notes/<int:note_id>")
+@needs("read service")
+def card(note_id: int) -> Response:
+    """The note as its card; as a whole page, its step."""
+    with current_app.extensions["database"].reading() as session:
+        note = recording.find_note(session, note_id)
+        here = station(session, note.step_id or 0)
+    if not wants_part():
+        address = url_for("steps.page", step_id=note.step_id, note=note.kind) + f"#item-{note.id}"
+        return redirect(address, 303)  # type: ignore[return-value]
+    return show("notes/_card.html", None, note=note, station=here)
+
+
+@bp.post("/notes/<int:note_id>/edit")
+@needs("record note")
+def save(note_id: int) -> Response:
+    with current_app.extensions["database"].reading() as session:
+        kind = recording.find_note(session, note_id).kind or ""
+    typed = sent(*(name for name in FIELDS[kind] if name != "invented"))
+    try:
+        with current_app.extensions["database"].writing() as session:
+            recording.edit_note(session, note_id, revision_sent(), _values(typed))
+    except Refused as refused:
+        return _form(note_id, typed, revision_sent(), 422, errors=errors_of(refused))
+    except Stale as stale:
+        return _form(note_id, typed, stale.revision, 409, stale=stale)
+    flash(gettext("Der Hinweis ist geändert."))
+    return card(note_id)
+
+
+def _form(note_id: int, typed: dict[str, Any], revision: int, status: int = 200, **trouble: Any) -> Response:
+    with current_app.extensions["database"].reading() as session:
+        note = recording.find_note(session, note_id)
+        here = station(session, note.step_id or 0)
+    values = {"note": note, "station": here, "project": here.project, "typed": typed, "revision": revision}
+    trouble = {"errors": trouble.get("errors", {}), "stale": trouble.get("stale")}
+    return show("notes/edit.html", "notes/_form.html", status, **values, **trouble)
+
+
+@bp.post("/notes/<int:note_id>/move")
+@needs("record note")
+def move(note_id: int) -> Response:
+    target = request.form.get("step", "")
+    with current_app.extensions["database"].writing() as session:
+        before = recording.find_note(session, note_id).step_id or 0
+        note = recording.move_note(session, note_id, int(target) if target.isdecimal() else 0)
+        there = station(session, note.step_id or 0)
+    flash(
+        gettext(
+            "Der Hinweis steht jetzt bei Schritt %(n)s: %(title)s.", n=there.number, title=there.value.title
+        )
+    )
+    return _to_step(before, note.kind or "")
+
+
+@bp.post("/notes/<int:note_id>/delete")
+@needs("record note")
+def delete(note_id: int) -> Response:
+    with current_app.extensions["database"].writing() as session:
+        note: Note = recording.delete_note(session, note_id)
+    flash([gettext("Der Hinweis ist gelöscht."), url_for("notes.restore", note_id=note_id)])  # type: ignore[arg-type]
+    return _to_step(note.step_id or 0, note.kind or "")
+
+
+@bp.post("/notes/<int:note_id>/restore")
+@needs("record note")
+def restore(note_id: int) -> Response:
+    with current_app.extensions["database"].writing() as session:
+        note = recording.restore_note(session, note_id)
+    flash(gettext("Der Hinweis ist wieder da."))
+    return redirect(url_for("steps.page", step_id=note.step_id, note=note.kind) + "#notes", 303)  # type: ignore[return-value]
