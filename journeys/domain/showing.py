@@ -1,16 +1,18 @@
 """One service as pages and pictures show it: the document, and the rows' numbers for the addresses."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlmodel import Session, col, select
 
-from journeys.domain.document import Document, PainPoint, Step
+from journeys.domain.document import Document, Need, PainPoint, Step
 from journeys.domain.findings import Unknown
 from journeys.domain.journeys import Journey
 from journeys.domain.measures import pain_score
 from journeys.domain.projects import Project
 from journeys.domain.records import Records
 from journeys.domain.services import Service
+
+LEAST_IMPORTANT = 4  # after the three priorities: not said
 
 
 class Shown(NamedTuple):
@@ -67,15 +69,20 @@ def show_service(session: Session, id: int) -> Shown:
     )
 
 
-class Pain(NamedTuple):
-    """A pain point with the step it is on."""
+class Weighty(NamedTuple):
+    """A note that weighs much, with its kind, the step it is on and the step's number."""
 
-    note: PainPoint
+    kind: Literal["pain_point", "need"]
+    note: PainPoint | Need
     step: Step
     number: int
 
 
-def worst_pains(steps: tuple[Step, ...], most: int) -> list[Pain]:
-    """The pain points with the highest scores, the worst first, equals in the order of the journey."""
-    pains = [Pain(note, step, n) for n, step in enumerate(steps, 1) for note in step.pain_points]
-    return sorted(pains, key=lambda pain: -pain_score(pain.note))[:most]
+def foremost(steps: tuple[Step, ...], pains: int, needs: int) -> list[Weighty]:
+    """The pain points with the highest scores, then the most important needs; equals in the order of the journey."""
+    numbered = list(enumerate(steps, 1))
+    worst = [Weighty("pain_point", note, step, n) for n, step in numbered for note in step.pain_points]
+    needed = [Weighty("need", note, step, n) for n, step in numbered for note in step.needs]
+    worst.sort(key=lambda w: -pain_score(w.note))  # type: ignore[arg-type]
+    needed.sort(key=lambda w: w.note.priority or LEAST_IMPORTANT)  # type: ignore[union-attr]
+    return worst[:pains] + needed[:needs]

@@ -9,14 +9,14 @@ from markupsafe import Markup
 from journeys.domain.editing import edit as edit_item
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.flow import onward
-from journeys.domain.showing import Shown, find_journey, show_service, worst_pains
+from journeys.domain.showing import Shown, find_journey, foremost, show_service
 from journeys.render.drawing import PenBroken
 from journeys.routes.forms import errors_of, revision_sent, said, say, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
 from journeys.routes.pictures import picture
 
-BESIDE = 6
+PAINS_BESIDE, NEEDS_BESIDE = 4, 2
 FIELDS = ("title", "persona", "summary")
 bp = Blueprint("journeys", __name__)
 
@@ -46,7 +46,8 @@ def show_journey(service_id: int, name: str, view: str) -> Response:
         picture=drawn,
         trouble=trouble,
         onward=onward(value),
-        pains=worst_pains(value.steps(), BESIDE),
+        foremost=foremost(value.steps(), PAINS_BESIDE, NEEDS_BESIDE),
+        noted=sum(len(step.notes()) for step in value.steps()),
     )
 
 
