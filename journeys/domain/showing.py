@@ -86,3 +86,19 @@ def foremost(steps: tuple[Step, ...], pains: int, needs: int) -> list[Weighty]:
     worst.sort(key=lambda w: -pain_score(w.note))  # type: ignore[arg-type]
     needed.sort(key=lambda w: w.note.priority or LEAST_IMPORTANT)  # type: ignore[union-attr]
     return worst[:pains] + needed[:needs]
+
+
+class Names(NamedTuple):
+    """How steps and pain points are called where others refer to their ids: `3 Termin suchen`, the text."""
+
+    steps: dict[str, str]
+    pain_points: dict[str, str]
+
+
+def names_of(document: Document) -> Names:
+    """The names of everything in the document that a to-be step can refer to."""
+    numbered = [(n, step) for journey in document.journeys for n, step in enumerate(journey.steps(), 1)]
+    return Names(
+        {step.id: f"{n} {step.title}" for n, step in numbered},
+        {pain.id: pain.text for _, step in numbered for pain in step.pain_points},
+    )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from journeys.domain.editing import edit as edit_item
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.flow import onward
-from journeys.domain.showing import Shown, find_journey, foremost, show_service
+from journeys.domain.showing import Shown, find_journey, foremost, names_of, show_service
 from journeys.render.drawing import PenBroken
 from journeys.routes.forms import errors_of, revision_sent, said, say, sent
 from journeys.routes.guard import needs
@@ -46,6 +46,7 @@ def show_journey(service_id: int, name: str, view: str) -> Response:
         picture=drawn,
         trouble=trouble,
         onward=onward(value),
+        names=names_of(shown.document),
         foremost=foremost(value.steps(), PAINS_BESIDE, NEEDS_BESIDE),
         noted=sum(len(step.notes()) for step in value.steps()),
     )

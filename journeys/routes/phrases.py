@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
 from journeys.domain import words
 from journeys.domain.services import grouped_key
@@ -25,10 +25,18 @@ def shown(value: Any) -> str:
     return str(value)
 
 
+def number(value: float | str | None) -> str:
+    """A fact's value: numbers as one writes them in the person's language, the rest as it is."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else str(format_decimal(value))
+
+
 def teach_phrases(app: Flask) -> None:
     """Give templates `words` (all tables of words) and the filters to say them."""
     app.jinja_env.globals["words"] = words
     app.add_template_filter(say, "say")
     app.add_template_filter(shown, "shown")
+    app.add_template_filter(number, "number")
     app.add_template_filter(grouped_key, "grouped_key")
     app.add_template_filter(prose, "prose")

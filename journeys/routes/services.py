@@ -95,12 +95,17 @@ def _changes(typed: Mapping[str, Any], before: ServiceValue) -> dict[str, Any]:
     changes["name"] = typed["name"].strip()
     changes["key"] = KEY_SEPARATORS.sub("", typed["key"]) or None
     changes["legal_basis"] = lines(typed["legal_basis"])
-    changes["channels"] = list(typed["channels"]) or None
+    # The form shows channels in an order of its own; as long as they are the same ones, theirs stays.
+    changes["channels"] = _kept_order(typed["channels"], before.channels) or None
     for name in FACTS:
         stored = getattr(before, name)
         rest = stored.plain() if stored else {}
         changes[name] = {**rest, "text": text} if (text := said(typed[name])) else None
     return changes
+
+
+def _kept_order(chosen: list[str], before: tuple[str, ...]) -> list[str]:
+    return list(before) if set(chosen) == set(before) else list(chosen)
 
 
 def _form(

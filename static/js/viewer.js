@@ -26,7 +26,7 @@ class Viewer {
     const band = this.firstBand();
     const most = window.innerHeight * WINDOWS;
     this.stage.style.height = `${Math.ceil(Math.min((band.bottom - band.top) * this.scale, most))}px`;
-    this.stage.scrollTo((this.svg.getBBox().x - MARGIN) * this.scale, band.top * this.scale);
+    this.stage.scrollTo((this.svg.querySelector("text").getBBox().x - MARGIN) * this.scale, band.top * this.scale);
     this.tell();
   }
 
