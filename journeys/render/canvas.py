@@ -79,7 +79,10 @@ class Canvas:
             return Rect(*at((r.x, r.y)), r.width * scale, r.height * scale)
 
         def moved(box: Box) -> Box:
-            return replace(box, rect=to(box.rect), size=box.size * scale, pad=box.pad * scale)
+            # What dataclasses.replace does, in a tenth of its time: a drawing moves thousands of boxes.
+            copy = object.__new__(Box)
+            copy.__dict__.update(vars(box), rect=to(box.rect), size=box.size * scale, pad=box.pad * scale)
+            return copy
 
         self.boxes += map(moved, other.boxes)
         for line in other.lines:

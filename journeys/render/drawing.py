@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sysconfig
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -83,18 +83,27 @@ class Pen:
 
     def svg(self, dot: str) -> bytes:
         """The drawing as Graphviz writes it. Raises PenBroken, also when no turn came free in time."""
+        with self.ready() as draw:
+            return draw(dot)
+
+    @contextmanager
+    def ready(self) -> Iterator[Callable[[str], bytes]]:
+        """A program that has started and waits for the one drawing it will make: its start costs no time when the
+        caller has to lay out first. Raises PenBroken like `svg`; what was not used is ended."""
         program = find_program(self._configured)
         if not self._turns.acquire(timeout=self._seconds):
             raise PenBroken("hung", BUSY)
         try:
             with _running(program) as process:
-                out, errors = _talk(process, dot.encode(), self._seconds, self._bytes)
+                yield lambda dot: self._drawn(process, dot)
         finally:
             self._turns.release()
+
+    def _drawn(self, process: subprocess.Popen[bytes], dot: str) -> bytes:
+        out, errors = _talk(process, dot.encode(), self._seconds, self._bytes)
         if process.returncode or not out:
-            raise PenBroken(
-                "failed", FAILED, f"status {process.returncode}: {errors.decode(errors='replace')}"
-            )
+            told = errors.decode(errors="replace")
+            raise PenBroken("failed", FAILED, f"status {process.returncode}: {told}")
         return out
 
     def check(self) -> None:

@@ -88,11 +88,14 @@ def _program() -> str:
 def _draw(
     document: Document, journey: Journey, view: View, format: Format, options: Options, pen: Pen, prefix: str
 ) -> bytes:
-    picture = lay_out(document, journey, view, options)
-    dots = [to_dot(page) for page in picture.pages]
     if format == "dot":
-        return "".join(dots).encode()
-    svgs = [finish(pen.svg(dot), page, prefix) for dot, page in zip(dots, picture.pages, strict=True)]
+        return "".join(to_dot(page) for page in lay_out(document, journey, view, options).pages).encode()
+    with pen.ready() as draw:  # Graphviz starts while we lay out
+        picture = lay_out(document, journey, view, options)
+        dots = [to_dot(page) for page in picture.pages]
+        raw = [draw(dots[0])]
+    raw += [pen.svg(dot) for dot in dots[1:]]
+    svgs = [finish(drawn, page, prefix) for drawn, page in zip(raw, picture.pages, strict=True)]
     if format == "pdf":
         return pdf(svgs, picture, document.words_language)
     if format == "png":

@@ -116,6 +116,12 @@ def passages(
     language: str = "de",
 ) -> Passage:
     """Several texts under one another, each beginning a line; `limit` is for all of them together."""
+    return _set(tuple(texts), width, size, bold, limit, language)
+
+
+@lru_cache(maxsize=16_384)
+def _set(texts: tuple[str, ...], width: float, size: float, bold: bool, limit: int, language: str) -> Passage:
+    """Kept, because a changed note leaves all other texts of a drawing as they were."""
     lines: list[str] = []
     some = [text for text in texts if drawable(text)]
     left = limit
