@@ -54,6 +54,7 @@ def join(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=secret_key(settings),
         MAX_CONTENT_LENGTH=UPLOAD_BYTES.value + FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=UPLOAD_BYTES.value + FORM_BYTES,  # a document on its way back from a form
         WTF_CSRF_TIME_LIMIT=None,  # a form stays good as long as the session: nobody loses what they typed
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

@@ -1,5 +1,6 @@
 """Documents into a project and out of it."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from sqlmodel import Session, col, select
@@ -19,7 +20,14 @@ SHOWN = 20
 
 
 class Differs(Refused):
-    """The document's id is there already with other content: refused, unless somebody asks for an update."""
+    """The document's id is there already with other content: refused, unless somebody asks for an update.
+
+    `found` is what differs, to say it in other words than those for the command line.
+    """
+
+    def __init__(self, ref: str, found: list[Difference]) -> None:
+        self.found = found
+        super().__init__(_says_what_differs(ref, found))
 
 
 class Outcome(NamedTuple):
@@ -54,7 +62,7 @@ def _again(session: Session, service: Service, value: Document, update: bool) ->
     if here == value:
         return Outcome(service, "same", [])
     if not update:
-        raise Differs(_says_what_differs(value.id, differences(here, value)))
+        raise Differs(value.id, differences(here, value))
     merged = merge(here, value, remembered(session, service))
     if merged.document != here:
         store(session, service, merged.document)
@@ -69,8 +77,12 @@ def _says_what_differs(ref: str, found: list[Difference]) -> list[Finding]:
         f"“{ref}” is in this project already with other content ({len(found)} differences). "
         "With --update you take over what changed in the file.",
     )
-    listed = [Finding(f"{d.item}.{d.field}", _sentence(d)) for d in found[:SHOWN]]
-    return [Finding("id", words), *listed]
+    return [Finding("id", words), *difference_findings(found[:SHOWN])]
+
+
+def difference_findings(found: Sequence[Difference]) -> list[Finding]:
+    """Both sides of each difference, told at its place."""
+    return [Finding(f"{d.item}.{d.field}", _sentence(d), "warning") for d in found]
 
 
 def _sentence(found: Difference) -> Words:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
+from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused
-from journeys.domain.importing import Differs, Outcome, import_document
+from journeys.domain.importing import Differs, Outcome, difference_findings, import_document
 from journeys.domain.intake import examine
 from journeys.domain.projects import find_project
 from journeys.domain.words import Words
+from journeys.domain.writing import to_json
 from journeys.routes.guard import needs
 from journeys.routes.part import show
 
@@ -32,15 +34,19 @@ def choose(project_id: int) -> Response:
 @bp.post("/projects/<int:project_id>/import")
 @needs("import document")
 def take(project_id: int) -> Response:
-    """A file; or the text of one that was sent a moment ago, whose changes are now to be taken over."""
+    """A file; or the document of one that was sent a moment ago, whose changes are now to be taken over."""
     name, data = _sent()
     try:
-        outcome, warnings = _imported(project_id, name, data)
+        document, noticed = _read(name, data)
+        outcome = _stored(project_id, document)
     except Differs as refused:
-        return _page(project_id, 409, name, refused.findings, again=data.decode("utf-8-sig"))
+        return _page(project_id, 409, name, difference_findings(refused.found), again=to_json(document))
     except Refused as refused:
         return _page(project_id, 422, name, refused.findings)
-    _tell(outcome, warnings)
+    noticed += difference_findings(outcome.kept)
+    if noticed:
+        return _done(project_id, name, outcome, noticed)
+    flash(_said(outcome))
     return redirect(url_for("services.page", service_id=outcome.service.id), 303)  # type: ignore[return-value]
 
 
@@ -48,41 +54,52 @@ def _sent() -> tuple[str, bytes]:
     file = request.files.get("file")
     if file is not None and file.filename:
         return file.filename, file.read()
-    return request.form.get("name", ""), request.form.get("text", "").encode()
+    return request.form.get("name", ""), request.form.get("document", "").encode()
 
 
-def _imported(project_id: int, name: str, data: bytes) -> tuple[Outcome, list[Finding]]:
+def _read(name: str, data: bytes) -> tuple[Document, list[Finding]]:
+    """The document and the warnings about it; raises Refused with everything that is wrong."""
     if not data:
         raise Refused([Finding("file", NOTHING_SENT)])
-    known = FORMATS.get(name.rpartition(".")[2].lower())
+    # What comes back from our own form is JSON, whatever the file was.
+    known = "json" if "document" in request.form else FORMATS.get(name.rpartition(".")[2].lower())
     if known is None:
         raise Refused([Finding("file", UNKNOWN_END)])
     document, findings = examine(data, known)  # type: ignore[arg-type]
     if document is None:
-        raise Refused([finding for finding in findings if finding.level == "error"])
+        raise Refused(findings)
+    return document, list(findings)
+
+
+def _stored(project_id: int, document: Document) -> Outcome:
     with current_app.extensions["database"].writing() as session:
         project = find_project(session, project_id)
-        return import_document(session, project, document, "update" in request.form), list(findings)
+        return import_document(session, project, document, "update" in request.form)
 
 
-def _tell(outcome: Outcome, warnings: Sequence[Finding]) -> None:
+def _said(outcome: Outcome) -> str:
     said = {
         "added": gettext("Die Leistung ist übernommen."),
         "same": gettext("Die Datei sagt nichts Neues; es bleibt alles, wie es ist."),
         "updated": gettext("Was sich in der Datei geändert hat, ist übernommen."),
     }
-    flash(said[outcome.done])
-    if outcome.kept:
-        count = len(outcome.kept)
-        kept = ngettext(
-            "An %(num)d Stelle haben beide Seiten etwas geändert; dort bleibt, was hier steht.",
-            "An %(num)d Stellen haben beide Seiten etwas geändert; dort bleibt, was hier steht.",
-            count,
-        )
-        flash(kept)
-    if warnings:
-        count = len(warnings)
-        flash(ngettext("Dazu gibt es %(num)d Prüfhinweis.", "Dazu gibt es %(num)d Prüfhinweise.", count))
+    return str(said[outcome.done])
+
+
+def _done(project_id: int, name: str, outcome: Outcome, noticed: list[Finding]) -> Response:
+    """The page after an import about which there is something to say."""
+    with current_app.extensions["database"].reading() as session:
+        project = find_project(session, project_id)
+    return show(
+        "documents/done.html",
+        project=project,
+        name=name,
+        said=_said(outcome),
+        service=outcome.service,
+        kept=len(outcome.kept),
+        findings=noticed[:SHOWN],
+        more=len(noticed) - SHOWN,
+    )
 
 
 def _page(
