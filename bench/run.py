@@ -1,0 +1,58 @@
+"""Run all benches on this machine and print their tables; `--write` puts them into docs/performance.md.
+
+Ratios of things measured in one run are what counts: the times themselves say more about the machine.
+"""
+
+import os
+import platform
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from bench.drawing import cold_rows, warm_rows
+from bench.server import running
+from bench.weight import weight_rows
+from journeys.render.drawing import find_program
+
+OUT = Path(__file__).parents[1] / "docs" / "performance.md"
+HEAD = """# Performance
+Made by `.venv/bin/python -m bench.run --write`, on {machine}, Graphviz: `{program}`. Times are medians in
+milliseconds; the ratios, measured in one run, are what counts. Each change is drawn anew ("cold"); a picture that was
+drawn before ("warm") comes from memory or from the cache on disk and costs no Graphviz process.
+"""
+
+
+def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def report(quick: bool) -> str:
+    sizes, rounds = ((10, 50), 5) if quick else ((10, 50, 100, 200), 15)
+    with running() as caller:
+        cold = cold_rows(caller, sizes, rounds)
+        warm = warm_rows(caller, rounds * 10)
+        weight = weight_rows(caller)
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    parts = (
+        HEAD.format(machine=machine, program=find_program().name),
+        "## Blueprint in the running app, against bare Graphviz on the same DOT\n"
+        "Goal: cold ≤ 1.3. Before each cold drawing a note changes, so document, layout and drawing are made anew.\n",
+        table(("steps", "bare Graphviz ms", "cold ms", "cold / bare", "warm ms", "warm / bare"), cold),
+        "\n## Warm blueprint, against a static file\n",
+        table(("what", "kB", "ms", "/ static file"), warm),
+        "\n## Weight of the service page at first load\nCompressed kB; the picture itself is not counted.\n",
+        table(("file", "kB"), weight),
+    )
+    return "\n".join(parts) + "\n"
+
+
+def main() -> None:
+    text = report("--quick" in sys.argv)
+    print(text)
+    if "--write" in sys.argv:
+        OUT.write_text(text)
+
+
+if __name__ == "__main__":
+    main()

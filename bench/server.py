@@ -1,0 +1,78 @@
+"""The app as people run it, with a fresh example project, and one signed-in caller."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from journeys.database import Database
+
+
+class Caller:
+    """One browser: keeps its connection and its cookies."""
+
+    def __init__(self, port: int, database: Database) -> None:
+        self.port, self.database = port, database
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self._cookies: dict[str, str] = {}
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        return self._ask("GET", path, None, headers)
+
+    def post(self, path: str, **fields: str) -> int:
+        page = self._ask("GET", path, None, {})[2].decode()
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        body = urlencode({**fields, "csrf_token": token[1] if token else ""})
+        return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})[0]
+
+    def _ask(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        self._connection.request(method, path, body, {"Cookie": cookies, **headers})
+        answer = self._connection.getresponse()
+        for cookie in answer.headers.get_all("Set-Cookie") or ():
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self._cookies[name] = value
+        return answer.status, dict(answer.headers), answer.read()
+
+
+@contextmanager
+def running() -> Iterator[Caller]:
+    """A server on a free port with a database of its own; ended and removed afterwards."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        program = Path(sys.executable).with_name("journeys")
+        environ = {**os.environ, "JOURNEYS_INSTANCE": folder, "PORT": str(port), "JOURNEYS_DATABASE_URL": ""}
+        process = subprocess.Popen([program, "serve"], env=environ, stdout=subprocess.PIPE, text=True)
+        try:
+            assert process.stdout
+            link = next(line for line in process.stdout if "/sign-in/" in line).strip()
+            caller = Caller(port, Database(f"sqlite:///{folder}/journeys.sqlite"))
+            _wait(caller)
+            assert caller.post(link.partition(str(port))[2]) == 303
+            yield caller
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait(caller: Caller) -> None:
+    for _ in range(100):
+        try:
+            if caller.get("/readyz")[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    raise TimeoutError("the server did not become ready")
