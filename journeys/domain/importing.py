@@ -82,7 +82,7 @@ def _says_what_differs(ref: str, found: list[Difference]) -> list[Finding]:
 
 def difference_findings(found: Sequence[Difference]) -> list[Finding]:
     """Both sides of each difference, told at its place."""
-    return [Finding(f"{d.item}.{d.field}", _sentence(d), "warning") for d in found]
+    return [Finding(f"{d.item}.{d.field}", _sentence(d)) for d in found]
 
 
 def _sentence(found: Difference) -> Words:
