@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from journeys.domain import arranging
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.stations import arrangement, journey_of
-from journeys.routes.forms import errors_of, revision_sent
+from journeys.routes.forms import errors_of, number_of, revision_sent, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show, wants_part
 
 BY = {"earlier": -1, "later": 1}
+QUIET = "quiet"  # said to screen readers only: who sees the page sees it happen
 bp = Blueprint("arranging", __name__)
 
 
@@ -23,44 +25,50 @@ def page(journey_id: int) -> Response:
 
 
 def _page(journey_id: int, status: int = 200, **trouble: Any) -> Response:
-    """`trouble`: errors by field, what was typed, and the number of the form (`at`) they belong to."""
+    """`trouble`: errors by field, what was typed, and the id of the field (`at`) they belong to."""
     with current_app.extensions["database"].reading() as session:
         here = arrangement(session, journey_id)
-    values = {"errors": {}, "typed": "", "at": "", "stale": None, **trouble}
+    values = {"errors": {}, "typed": None, "at": "", "stale": None, **trouble}
     return show(
         "arranging/page.html", "arranging/_steps.html", status, here=here, project=here.project, **values
     )
 
 
-def _done(journey_id: int) -> Response:
+def _done(journey_id: int, at: str = "arrange") -> Response:
+    """The order as it is now; without HTMX the page jumps to `at`, where the keyboard goes on."""
     if wants_part():
         return _page(journey_id)
-    return redirect(url_for("arranging.page", journey_id=journey_id), 303)  # type: ignore[return-value]
+    return redirect(url_for("arranging.page", journey_id=journey_id, _anchor=at), 303)
 
 
 @bp.post("/phases/<int:phase_id>/steps")
 @needs("edit service")
 def add(phase_id: int) -> Response:
-    title, after = request.form.get("title", ""), request.form.get("after", "")
+    title, after = sent("title", "after").values()
     with current_app.extensions["database"].reading() as session:
         journey_id = journey_of(session, "phases", phase_id)
     try:
         with current_app.extensions["database"].writing() as session:
-            arranging.add_step(session, phase_id, title, int(after) if after.isdecimal() else None)
+            step = arranging.add_step(session, phase_id, title, number_of(after) if after else None)
     except Refused as refused:
-        at = f"step-{phase_id}-{after}"
-        return _page(journey_id, 422, errors=errors_of(refused), typed=title, at=at)
-    flash(gettext("Der Schritt „%(title)s“ ist eingefügt.", title=title.strip()))
-    return _done(journey_id)
+        return _page(journey_id, 422, errors=errors_of(refused), typed=title, at=f"new-{phase_id}-{after}")
+    flash(gettext("Der Schritt „%(title)s“ ist eingefügt.", title=step.title))
+    return _done(journey_id, f"step-row-{step.id}")
 
 
 @bp.post("/steps/<int:step_id>/move")
 @needs("edit service")
 def move(step_id: int) -> Response:
     with current_app.extensions["database"].writing() as session:
+        step = arranging.shift_step(session, step_id, BY.get(request.form.get("by", ""), 0))
         journey_id = journey_of(session, "steps", step_id)
-        arranging.shift_step(session, step_id, BY.get(request.form.get("by", ""), 1))
-    return _done(journey_id)
+        order = {
+            place.row.id: place.number
+            for _, places in arrangement(session, journey_id).phases
+            for place in places
+        }
+    flash(gettext("„%(title)s“ ist jetzt Schritt %(n)s.", title=step.title, n=order[step_id]), QUIET)
+    return _done(journey_id, f"step-row-{step_id}")
 
 
 @bp.post("/steps/<int:step_id>/delete")
@@ -81,7 +89,7 @@ def restore(step_id: int) -> Response:
         step = arranging.restore_step(session, step_id)
         journey_id = journey_of(session, "steps", step_id)
     flash(gettext("Der Schritt „%(title)s“ ist wieder da.", title=step.title))
-    return _done(journey_id)
+    return _done(journey_id, f"step-row-{step_id}")
 
 
 @bp.post("/journeys/<int:journey_id>/phases")
@@ -90,11 +98,11 @@ def add_phase(journey_id: int) -> Response:
     name = request.form.get("name", "")
     try:
         with current_app.extensions["database"].writing() as session:
-            arranging.add_phase(session, journey_id, name)
+            phase = arranging.add_phase(session, journey_id, name)
     except Refused as refused:
         return _page(journey_id, 422, errors=errors_of(refused), typed=name, at="phase")
-    flash(gettext("Die Phase „%(name)s“ ist angelegt.", name=name.strip()))
-    return _done(journey_id)
+    flash(gettext("Die Phase „%(name)s“ ist angelegt.", name=phase.name))
+    return _done(journey_id, f"phase-row-{phase.id}")
 
 
 @bp.post("/phases/<int:phase_id>/edit")
@@ -111,7 +119,7 @@ def rename_phase(phase_id: int) -> Response:
     except Stale as stale:
         return _page(journey_id, 409, stale=stale, typed=name, at=at)
     flash(gettext("Die Phase heißt jetzt „%(name)s“.", name=name))
-    return _done(journey_id)
+    return _done(journey_id, f"phase-row-{phase_id}")
 
 
 @bp.post("/phases/<int:phase_id>/move")
@@ -119,8 +127,9 @@ def rename_phase(phase_id: int) -> Response:
 def move_phase(phase_id: int) -> Response:
     with current_app.extensions["database"].writing() as session:
         journey_id = journey_of(session, "phases", phase_id)
-        arranging.shift_phase(session, phase_id, BY.get(request.form.get("by", ""), 1))
-    return _done(journey_id)
+        phase = arranging.shift_phase(session, phase_id, BY.get(request.form.get("by", ""), 0))
+    flash(gettext("Die Phase „%(name)s“ ist verschoben.", name=phase.name), QUIET)
+    return _done(journey_id, f"phase-row-{phase_id}")
 
 
 @bp.post("/phases/<int:phase_id>/delete")

@@ -37,10 +37,14 @@ def lines(text: str) -> list[str] | None:
     return [line.strip() for line in text.splitlines() if line.strip()] or None
 
 
+def number_of(text: str) -> int:
+    """The number of a row as a form or link names it; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 def revision_sent() -> int:
     """The revision that the form was made from; 0, which is never current, when it is missing."""
-    sent_ = request.form.get("revision", "")
-    return int(sent_) if sent_.isdecimal() and len(sent_) < 10 else 0
+    return number_of(request.form.get("revision", ""))
 
 
 def joined(entries: Iterable[str]) -> str:

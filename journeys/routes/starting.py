@@ -1,7 +1,8 @@
 """A new service: its name, and eight steps to start from."""
 
-from flask import Blueprint, Response, current_app, flash, redirect, url_for
+from flask import Blueprint, current_app, flash, redirect, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from journeys.domain.findings import Refused
 from journeys.domain.projects import find_project
@@ -33,7 +34,7 @@ def create(project_id: int) -> Response:
     if service.key and not service.key.startswith(FEDERAL_CATALOGUE):
         key = grouped_key(service.key)
         flash(gettext("Der Schlüssel %(key)s beginnt nicht mit 99. Bitte prüfen Sie, ob er stimmt.", key=key))
-    return redirect(url_for("services.page", service_id=service.id), 303)  # type: ignore[return-value]
+    return redirect(url_for("services.page", service_id=service.id), 303)
 
 
 def _form(project_id: int, typed: dict[str, str], errors: dict[str, str], status: int) -> Response:

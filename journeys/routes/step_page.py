@@ -2,9 +2,10 @@
 
 import secrets
 
-from flask import Response, current_app
+from flask import current_app
+from werkzeug.wrappers import Response
 
-from journeys.domain.stations import all_places, station
+from journeys.domain.stations import station
 from journeys.routes.part import show
 
 
@@ -19,12 +20,15 @@ def show_step(
     typed: dict[str, str] | None = None,
     errors: dict[str, str] | None = None,
     form_key: str = "",
+    saved: int = 0,
     status: int = 200,
 ) -> Response:
-    """The step's page, for HTMX its notes with the form for a note of `kind`."""
+    """The step's page, for HTMX its notes with the form for a note of `kind`.
+
+    `saved`: the number of a note that was just recorded and is shown first.
+    """
     with current_app.extensions["database"].reading() as session:
         here = station(session, step_id)
-        places = all_places(session, here.row)
     return show(
         "steps/page.html",
         "steps/_notes.html",
@@ -33,9 +37,11 @@ def show_step(
         project=here.project,
         step=here.value,
         onward=here.onward,
-        places=places,
+        targets={place.row.ref: place.row.id for _, places in here.places for place in places},
+        places=here.places,
         kind=kind,
         typed=typed or {},
         errors=errors or {},
         form_key=form_key or new_key(),
+        saved=saved,
     )

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from journeys.domain.editing import edit as edit_item
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.notes import ON_STEP
-from journeys.domain.stations import all_places, pain_points, station
-from journeys.routes.forms import errors_of, revision_sent
+from journeys.domain.stations import pain_points, station
+from journeys.routes.forms import errors_of, number_of, revision_sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
 from journeys.routes.step_form import changes_of, sent_step, typed_of
@@ -21,8 +22,8 @@ bp = Blueprint("steps", __name__)
 @bp.get("/steps/<int:step_id>")
 @needs("read service")
 def page(step_id: int) -> Response:
-    kind = request.args.get("note", "")
-    return show_step(step_id, kind if kind in ON_STEP else ON_STEP[0])
+    kind, saved = request.args.get("note", ""), number_of(request.args.get("saved", ""))
+    return show_step(step_id, kind if kind in ON_STEP else ON_STEP[0], saved=saved)
 
 
 @bp.get("/steps/<int:step_id>/edit")
@@ -45,7 +46,7 @@ def save(step_id: int) -> Response:
     except Stale as stale:
         return _form(step_id, typed, stale.revision, 409, stale=stale)
     flash(gettext("Der Schritt ist gespeichert."))
-    return redirect(url_for("steps.page", step_id=step_id), 303)  # type: ignore[return-value]
+    return redirect(url_for("steps.page", step_id=step_id), 303)
 
 
 def _form(
@@ -53,7 +54,6 @@ def _form(
 ) -> Response:
     with current_app.extensions["database"].reading() as session:
         here = station(session, step_id)
-        places = all_places(session, here.row)
         pains = pain_points(session, here.service.id) if here.journey.kind == "to_be" else []
     return show(
         "steps/edit.html",
@@ -61,9 +61,9 @@ def _form(
         status,
         station=here,
         project=here.project,
-        places=places,
+        places=here.places,
         pains=pains,
-        ways=next(placed for journey, placed in places if journey.id == here.journey.id),
+        ways=next(placed for journey, placed in here.places if journey.id == here.journey.id),
         typed=typed or typed_of(here.value),
         revision=revision or here.row.revision,
         errors=trouble.get("errors", {}),
