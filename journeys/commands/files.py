@@ -87,6 +87,9 @@ def _is_valid(file: str) -> bool:
         return False
     tell_findings(file, findings)
     if document is not None:
+        from journeys.render.coverage import coverage_findings
+
+        tell_findings(file, coverage_findings(document))
         click.echo(Words(f"{file_name(file)}: in Ordnung", f"{file_name(file)}: valid").in_(language()))
     return document is not None
 
@@ -102,6 +105,7 @@ def _is_valid(file: str) -> bool:
 def render(file: str, view: str, journey: str | None, format_: str, out: str) -> None:
     from journeys.commands.whole_files import write_whole
     from journeys.domain.checks import limit_findings
+    from journeys.render.coverage import coverage_findings
 
     document = read_document(file, None)
     _check_journey(file, document, journey)
@@ -109,6 +113,7 @@ def render(file: str, view: str, journey: str | None, format_: str, out: str) ->
     if beyond:
         raise refused(file, beyond)
     write_whole(out, _draw(file, document, view, journey, format_))
+    tell_findings(file, coverage_findings(document))
 
 
 def _draw(file: str, document: Document, view: Any, journey: str | None, format_: Any) -> bytes:

@@ -61,6 +61,17 @@ def advance(text: str, size: float, bold: bool = False) -> float:
     return sum(table.get(letter, missing) for letter in text if letter != SHY) * size
 
 
+@cache
+def _printed() -> frozenset[str]:
+    return frozenset(_table(False)) & frozenset(_table(True)) | frozenset("\n\t")
+
+
+def printable(text: str) -> str:
+    """`text` with □ for every character that the font lacks: PDF/UA-1 forbids a missing glyph."""
+    known = _printed()
+    return text if known.issuperset(text) else "".join(c if c in known else MISSING for c in text)
+
+
 def uncovered(text: str) -> str:
     """The letters of `text` that the font lacks and that are drawn as □, each once, in order."""
     letters = dict.fromkeys(unicodedata.normalize("NFC", text))

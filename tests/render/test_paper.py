@@ -9,9 +9,10 @@ from fontTools.ttLib import TTFont
 
 from journeys import places
 from journeys.render.drawing import PenBroken
-from journeys.render.fonts import font_folder, printable
+from journeys.render.fonts import font_folder
 from journeys.render.paper import pdf, png
 from journeys.render.picture import Page, Picture, Rect
+from journeys.render.text import printable
 from tests.render.pages import HOSTILE, a_box, a_full_page, a_page, drawn
 
 WHOLE = (("Schritt 1, Im Kontakt", "Die Wohnungsgeberbestätigung fehlt. " * 30), ("Schritt 2", "q" * 5_000))
@@ -136,7 +137,9 @@ def test_the_fonts_table_of_characters_is_read_as_another_reader_reads_it() -> N
     regular = set(map(chr, TTFont(font_folder() / "Arimo-Regular.ttf").getBestCmap()))
     both = regular & set(map(chr, TTFont(font_folder() / "Arimo-Bold.ttf").getBestCmap()))
     every = "".join(map(chr, [*range(32, 0xD800), *range(0xE000, 0x20000)]))
-    assert {a for a, b in zip(every, printable(every), strict=True) if a == b} == both & set(every)
+    kept = {a for a, b in zip(every, printable(every), strict=True) if a == b}
+    assert kept <= both | set("\n\t")
+    assert set("ÄÖÜäöüß€§„“–…→·•□") <= kept
 
 
 def test_a_mark_that_leads_to_another_sheet_is_a_link_to_it() -> None:
