@@ -29,8 +29,10 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session in a read transaction; nothing that happens in it is stored, its rows can be read afterwards."""
+        # PostgreSQL otherwise lets every query see another moment.
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         # Closing rolls back and lets the rows go as they are; a rollback of its own would empty them first.
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
             yield session
 
     @contextmanager

@@ -12,6 +12,8 @@ from journeys.database import Database
 from journeys.settings import Settings
 from tests.routes.client import CheckingClient, sign_in
 
+pytest_plugins = ["tests.databases"]
+
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:

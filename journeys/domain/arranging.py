@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from journeys.domain.editing import edit, locked
+from journeys.domain.editing import edit, locked, locked_service
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.journeys import Journey, Phase
 from journeys.domain.records import Records
@@ -112,12 +112,13 @@ def delete_step(session: Session, id: int) -> Step:
 
 def restore_step(session: Session, id: int) -> Step:
     """Bring a deleted step back as it was, where it was, with its notes."""
-    step = session.get(Step, id, with_for_update=True)
+    step = session.get(Step, id)
     if step is None:
         raise Unknown(f"step {id}")
+    service = locked_service(session, step.service_id)
+    session.refresh(step)
     step.deleted_at = None
-    _, records = locked(session, "steps", id)
-    _accept(records)
+    _accept(Records(session, service))
     return step
 
 
@@ -166,19 +167,21 @@ def delete_phase(session: Session, id: int) -> None:
             "There are still steps in this phase. Please move or delete the steps first.",
         )
         raise Refused([Finding("phase", words)])
-    neighbour = _neighbour(phase, -1, records) or _neighbour(phase, 1, records)
-    _keep_deleted(inside, neighbour, records)
+    _keep_deleted(inside, phase, records)
     records.drop([phase])
     _accept(records)
 
 
-def _keep_deleted(steps: list[Step], neighbour: Phase | None, records: Records) -> None:
-    """Deleted steps can still be brought back: into the phase beside, at its end."""
-    if neighbour is not None:
+def _keep_deleted(steps: list[Step], phase: Phase, records: Records) -> None:
+    """Deleted steps can still be brought back: in the phase beside, at the edge where they were."""
+    earlier, later = _neighbour(phase, -1, records), _neighbour(phase, 1, records)
+    beside = earlier or later
+    if beside is not None:
+        there = records.of(Step, "phase_id", beside)
         for step in steps:
-            step.phase_id = neighbour.id
+            step.phase_id = beside.id
+        _number([*there, *steps] if earlier else [*steps, *there])
         records.session.flush()
-        _number([*records.of(Step, "phase_id", neighbour), *steps])
 
 
 def new_ref(prefix: str) -> str:

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from journeys.domain import checks, document, services
-from journeys.domain.findings import Refused, Stale, Unknown
+from journeys.domain.findings import Finding, Refused, Stale, Unknown
 from journeys.domain.notes import kind_of
 from journeys.domain.records import KINDS, Records
 from journeys.domain.schema import schema_findings
 from journeys.domain.storing import TAKE, VALUE
 from journeys.domain.typed import typed_findings
+from journeys.domain.words import Words
 
 PARTS = {
     "personas": "persona",
@@ -34,6 +35,8 @@ def edit(session: Session, kind: str, id: int, revision: int, changes: Mapping[s
     before = VALUE[kind](row, records)
     refuse_stale(row, revision, before.plain(), changes)
     value = _changed(before, changes, _part(kind, before))
+    if records.find(kind, value.id) not in (None, row):
+        raise Refused([_taken(value.id)])
     TAKE[kind](row, value, records)
     row.ref = value.id
     _accept(row, records)
@@ -42,22 +45,20 @@ def edit(session: Session, kind: str, id: int, revision: int, changes: Mapping[s
 
 def edit_service(session: Session, id: int, revision: int, changes: Mapping[str, Any]) -> services.Service:
     """Change facts of a service, and the head of its document (`id`, `language`, `as_of`, `disclaimer`)."""
-    service = session.get(services.Service, id, with_for_update=True)
-    if service is None:
-        raise Unknown(f"service {id}")
+    service = locked_service(session, id)
     records = Records(session, service)
     before = services.to_value(service, records)
     head = {"id": service.ref, **records.fields(service, services.HEAD_FIELDS)}
     refuse_stale(service, revision, {**head, **before.plain()}, changes)
     services.take(service, _changed(before, _without(changes, HEAD), "service"), records)
-    _change_head(service, head, {name: changes[name] for name in HEAD if name in changes})
+    _change_head(session, service, head, {name: changes[name] for name in HEAD if name in changes})
     _accept(service, records)
     return service
 
 
-def locked(session: Session, kind: str, id: int) -> tuple[Any, Records]:
-    """The live item with this number, locked until the transaction ends, and its service's records."""
-    row = session.get(KINDS[kind], id, with_for_update=True)
+def found(session: Session, kind: str, id: int) -> tuple[Any, Records]:
+    """The live item with this number and its service's records; raises Unknown."""
+    row = session.get(KINDS[kind], id)
     service = session.get(services.Service, row.service_id) if row is not None else None
     if service is None:
         raise Unknown(f"{kind} {id}")
@@ -67,20 +68,59 @@ def locked(session: Session, kind: str, id: int) -> tuple[Any, Records]:
     return row, records
 
 
+def locked(session: Session, kind: str, id: int) -> tuple[Any, Records]:
+    """The same, to be changed: nobody else changes anything of the service until the transaction ends."""
+    row, _ = found(session, kind, id)
+    locked_service(session, row.service_id)
+    session.refresh(row)
+    return found(session, kind, id)
+
+
+def locked_service(session: Session, id: int) -> services.Service:
+    """The service with this number, with the same promise; raises Unknown.
+
+    Whoever changes a step, a note or an order takes this lock first and no other, so that no two wait for each other.
+    """
+    # A new note may refer to the service meanwhile: its number does not change.
+    service = session.get(services.Service, id, with_for_update={"key_share": True}, populate_existing=True)
+    if service is None:
+        raise Unknown(f"service {id}")
+    return service
+
+
 def refuse_stale(row: Any, revision: int, stored: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
     """Raise Stale, with both texts, when the row is no longer at `revision`."""
     if row.revision != revision:
         raise Stale({name: stored.get(name) for name in changes}, dict(changes), row.revision)
 
 
-def _change_head(service: services.Service, head: dict[str, Any], changes: Mapping[str, Any]) -> None:
+def _change_head(
+    session: Session, service: services.Service, head: dict[str, Any], changes: Mapping[str, Any]
+) -> None:
     after = {name: value for name, value in {**head, **changes}.items() if value is not None}
-    found = [*schema_findings(after, "head"), *typed_findings(after)]
-    if found:
-        raise Refused(found)
+    wrong = [*schema_findings(after, "head"), *typed_findings(after)]
+    if wrong:
+        raise Refused(wrong)
+    _refuse_taken(service, after["id"], session)
     service.ref = after["id"]
     for name in services.HEAD_FIELDS:
         setattr(service, name, after.get(name))
+
+
+def _refuse_taken(service: services.Service, ref: str, session: Session) -> None:
+    same = select(services.Service.id).where(
+        services.Service.project_id == service.project_id, services.Service.ref == ref
+    )
+    if session.exec(same.where(services.Service.id != service.id)).first() is not None:
+        raise Refused([_taken(ref)])
+
+
+def _taken(ref: str) -> Finding:
+    words = Words(
+        f"Die Kennung „{ref}“ ist schon vergeben. Bitte wählen Sie eine andere.",
+        f"The id “{ref}” is taken already. Please choose another one.",
+    )
+    return Finding("id", words)
 
 
 def _part(kind: str, value: document.Value) -> str:
@@ -94,9 +134,9 @@ def _part(kind: str, value: document.Value) -> str:
 def _changed(before: document.Value, changes: Mapping[str, Any], part: str) -> Any:
     plain = {**before.plain(), **changes}
     after = {name: value for name, value in plain.items() if value is not None}
-    found = [*schema_findings(after, part), *typed_findings(after)]
-    if found:
-        raise Refused(found)
+    wrong = [*schema_findings(after, part), *typed_findings(after)]
+    if wrong:
+        raise Refused(wrong)
     return type(before).from_plain(after)
 
 
@@ -106,9 +146,9 @@ def _accept(row: Any, records: Records) -> None:
     records.service.changes += 1
     records.session.flush()
     whole = Records(records.session, records.service).as_document()
-    found = checks.reference_findings(whole)
-    if found:
-        raise Refused(found)
+    wrong = checks.reference_findings(whole)
+    if wrong:
+        raise Refused(wrong)
 
 
 def _without(changes: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

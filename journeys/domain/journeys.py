@@ -21,7 +21,7 @@ class Journey(Item, table=True):
     kind: str
     title: str | None = None
     summary: str | None = None
-    persona_id: int | None = Field(default=None, foreign_key="persona.id", index=True)
+    persona_id: int | None = Field(default=None, foreign_key="persona.id", ondelete="SET NULL", index=True)
 
 
 class RemovedStep(Part, table=True):

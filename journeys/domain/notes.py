@@ -17,7 +17,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "need": ("text", "priority"),
     "quote": ("text", "speaker", "invented"),
 }
+UNSORTED: tuple[str, ...] = ("text", "kind")
 ON_STEP = tuple(FIELDS)
+_ALL = frozenset(name for names in FIELDS.values() for name in names)
+ASKED: dict[str, tuple[str, ...]] = {
+    "pain_point": ("text", "severity", "frequency"),
+    "need": ("text", "priority"),
+    "quote": ("text", "speaker"),
+}
+"""What somebody is asked who records or changes a note; the rest comes from documents and stays as it is."""
 LISTS = {"pain_point": "pain_points", "need": "needs", "quote": "quotes"}
 VALUES: dict[str, Any] = {"pain_point": document.PainPoint, "need": document.Need, "quote": document.Quote}
 
@@ -48,7 +56,7 @@ class Note(Item, table=True):
     priority: int | None = None
     speaker: str | None = None
     invented: bool | None = None
-    persona_id: int | None = Field(default=None, foreign_key="persona.id", index=True)
+    persona_id: int | None = Field(default=None, foreign_key="persona.id", ondelete="SET NULL", index=True)
     form_key: str | None = None
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
@@ -56,7 +64,7 @@ class Note(Item, table=True):
 def to_value(row: Note, records: "Records") -> document.Note | document.UnsortedNote:
     """The note as the document holds it; its kind decides the type."""
     if row.step_id is None or row.kind is None:
-        return document.UnsortedNote(id=row.ref, **records.fields(row, ("text", "kind")))
+        return document.UnsortedNote(id=row.ref, **records.fields(row, UNSORTED))
     value: document.Note = VALUES[row.kind](
         id=row.ref,
         **records.fields(row, FIELDS[row.kind]),
@@ -68,14 +76,15 @@ def to_value(row: Note, records: "Records") -> document.Note | document.Unsorted
 
 def take(row: Note, value: document.Note | document.UnsortedNote, records: "Records") -> None:
     """Put everything the note says into its row."""
-    if isinstance(value, document.UnsortedNote):
-        records.copy(value, row, ("text", "kind"))
-        return
-    records.copy(value, row, FIELDS[kind_of(value)])
-    row.persona_id = records.id_of("personas", value.persona, "persona")
-    records.cite("note_id", row, value.sources)
+    unsorted = isinstance(value, document.UnsortedNote)
+    said = UNSORTED if unsorted else FIELDS[kind_of(value)]
+    for name in _ALL.difference(said):
+        setattr(row, name, None)  # it may have said this while it was of another kind
+    records.copy(value, row, said)
+    row.persona_id = records.id_of("personas", getattr(value, "persona", None), "persona")
+    records.cite("note_id", row, getattr(value, "sources", ()))
 
 
-def kind_of(value: document.Note) -> str:
+def kind_of(value: document.Note | document.UnsortedNote) -> str:
     """`pain_point`, `need` or `quote`."""
     return next(kind for kind, type_ in VALUES.items() if isinstance(value, type_))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
@@ -23,7 +23,7 @@ class Persona(Item, table=True):
 
     name: str
     role: str | None = None
-    age: int | None = None
+    age: int | None = Field(default=None, sa_type=BigInteger)
     situation: str | None = None
     goals: list[str] = Field(default_factory=list, sa_type=ListOfText)
     barriers: list[str] = Field(default_factory=list, sa_type=ListOfText)

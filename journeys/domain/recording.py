@@ -1,10 +1,12 @@
 """Recording notes: what a VFA says is stored once, can be changed, moved, deleted and brought back."""
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, col, func, select
 
 from journeys.domain import editing
 from journeys.domain.arranging import new_ref
@@ -23,11 +25,13 @@ _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 def record_note(session: Session, step_id: int, kind: str, said: Mapping[str, Any], form_key: str) -> Note:
     """Store a note on a step, exactly once for each `form_key`: sent again, the note stored first is returned.
 
+    A form that was gone back to and sends other words is another note: losing it silently would be worse than two.
     `said` holds plain values by the document's field names (`text`, `severity`, …); None means not said. Raises
     Unknown when the step is gone, Refused with every finding.
     """
-    step = live_step(session, step_id)
+    step, _ = editing.locked(session, "steps", step_id)
     fields = _checked(kind, said)
+    key = _key(form_key, kind, fields)
     last = select(func.coalesce(func.max(Note.position), -1)).where(
         Note.step_id == step.id, Note.kind == kind
     )
@@ -35,7 +39,7 @@ def record_note(session: Session, step_id: int, kind: str, said: Mapping[str, An
         "service_id": step.service_id,
         "step_id": step.id,
         "kind": kind,
-        "form_key": form_key,
+        "form_key": key,
         "ref": new_ref("n"),
         "position": session.exec(last).one() + 1,
         "revision": 1,
@@ -45,8 +49,15 @@ def record_note(session: Session, step_id: int, kind: str, said: Mapping[str, An
     once = insert.on_conflict_do_nothing(index_elements=["service_id", "form_key"]).returning(col(Note.id))
     if session.execute(once).first() is not None:
         _touch(session, step.service_id)
-    stored = select(Note).where(Note.service_id == step.service_id, Note.form_key == form_key)
-    return session.exec(stored).one()
+    stored = select(Note).where(Note.service_id == step.service_id, Note.form_key == key)
+    note = session.exec(stored).one()
+    return note if note.deleted_at is None else restore_note(session, note.id or 0)
+
+
+def _key(form_key: str, kind: str, fields: Mapping[str, Any]) -> str:
+    """One key for a form and what it says, of a length that does not depend on either."""
+    whole = json.dumps([form_key, kind, fields], sort_keys=True)
+    return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def edit_note(session: Session, id: int, revision: int, changes: Mapping[str, Any]) -> Note:
@@ -85,9 +96,11 @@ def delete_note(session: Session, id: int) -> Note:
 
 def restore_note(session: Session, id: int) -> Note:
     """Bring a deleted note back as it was."""
-    note = session.get(Note, id, with_for_update=True)
+    note = session.get(Note, id)
     if note is None:
         raise Unknown(f"note {id}")
+    editing.locked_service(session, note.service_id)
+    session.refresh(note)
     note.deleted_at = None
     session.flush()
     _touch(session, note.service_id)
@@ -129,6 +142,5 @@ def _checked_text(text: str | None) -> str:
 
 
 def _touch(session: Session, service_id: int) -> None:
-    raised = update(Service).where(col(Service.id) == service_id).values(changes=Service.changes + 1)
-    session.execute(raised)
-    session.expire_all()
+    session.get_one(Service, service_id).changes += 1
+    session.flush()

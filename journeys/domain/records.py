@@ -15,6 +15,7 @@ from journeys.domain import (
     services,
     sources,
     steps,
+    ways,
 )
 from journeys.domain.tables import Part
 from journeys.domain.words import Words
@@ -139,36 +140,12 @@ class Records:
 
     def next_of(self, step: steps.Step) -> tuple[document.NextStep, ...] | None:
         """Where a step says it leads: None when it says nothing. Ways to a deleted step lead on to what follows it."""
-        if not step.says_next:
-            return None
-        ways: list[document.NextStep] = []
-        for way in self.of(steps.StepLink, "step_id", step):
-            for target in self._ends_of(way.target_id, frozenset()):
-                if target not in [w.to for w in ways]:
-                    ways.append(document.NextStep(to=target, condition=way.condition))
-        return tuple(ways)
+        return ways.next_of(self, step)
 
-    def _ends_of(self, id: int | None, passed: frozenset[int]) -> list[str]:
-        if id is None:
-            return [document.END]
-        step = self._by("id", "steps")[id]
-        if self.is_live(step):
-            return [step.ref]
-        if id in passed:
-            return []
-        targets = [way.target_id for way in self.of(steps.StepLink, "step_id", step)]
-        onward = targets if step.says_next else [self._follower(step)]
-        return [ref for target in onward or [None] for ref in self._ends_of(target, passed | {id})]
-
-    def _follower(self, step: steps.Step) -> int | None:
-        journey_id = self._by("id", "phases")[step.phase_id].journey_id
-        order = [
-            s.id
-            for phase in self.of(journeys.Phase, "journey_id", self._by("id", "journeys")[journey_id])
-            for s in self.of(steps.Step, "phase_id", phase)
-        ]
-        after = order[order.index(step.id) + 1 :]
-        return after[0] if after else None
+    def follower_of(self, step: steps.Step) -> str:
+        """The document id of the step that comes next in order, or `end`."""
+        behind = (row.ref for row in ways.followers(self, step) if self.is_live(row))
+        return next(behind, document.END)
 
     # Changing rows
 
@@ -206,7 +183,7 @@ class Records:
             **head,
             service=services.to_value(self.service, self),
             personas=tuple(personas.to_value(row, self) for row in self.rows(personas.Persona)),
-            journeys=tuple(self._journey(row) for row in self.rows(journeys.Journey)),
+            journeys=tuple(self.journey(row) for row in self.rows(journeys.Journey)),
             opportunities=tuple(
                 opportunities.to_value(row, self) for row in self.rows(opportunities.Opportunity)
             ),
@@ -214,7 +191,8 @@ class Records:
             sources=tuple(sources.to_value(row, self) for row in self.rows(sources.Source)),
         )
 
-    def _journey(self, row: journeys.Journey) -> document.Journey:
+    def journey(self, row: journeys.Journey) -> document.Journey:
+        """The journey with its phases and steps."""
         phases = tuple(self._phase(phase) for phase in self.of(journeys.Phase, "journey_id", row))
         return journeys.to_value(row, self).model_copy(update={"phases": phases})
 

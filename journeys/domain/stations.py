@@ -1,11 +1,11 @@
 """A step with everything around it: what its page shows in one reading."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlmodel import Session
 
 from journeys.domain import document
-from journeys.domain.editing import locked
+from journeys.domain.editing import found
 from journeys.domain.flow import Onward, onward
 from journeys.domain.journeys import Journey, Phase
 from journeys.domain.notes import ON_STEP, Note
@@ -23,7 +23,10 @@ class Place(NamedTuple):
 
 
 class Station(NamedTuple):
-    """One step: its row and value, where it stands, and the notes on it by kind."""
+    """One step: its row and value, where it stands, the notes on it by kind, and where it leads.
+
+    `places`: every step of the service by journey, where a note can be moved.
+    """
 
     row: Step
     value: document.Step
@@ -37,11 +40,12 @@ class Station(NamedTuple):
     after: Place | None
     notes: dict[str, list[Note]]
     onward: dict[str, list[Onward]]
+    places: list[tuple[Journey, list[Place]]]
 
 
 def station(session: Session, step_id: int) -> Station:
     """The step with this number and what surrounds it; raises Unknown when it is not there or was deleted."""
-    row, records = locked(session, "steps", step_id)
+    row, records = found(session, "steps", step_id)
     phase = session.get_one(Phase, row.phase_id)
     journey = session.get_one(Journey, phase.journey_id)
     places = places_of(records, journey)
@@ -58,7 +62,8 @@ def station(session: Session, step_id: int) -> Station:
         before=places[at - 1] if at else None,
         after=places[at + 1] if at + 1 < len(places) else None,
         notes=_notes(records, row),
-        onward=_onward(records, journey),
+        onward=onward(records.journey(journey)),
+        places=[(each, places_of(records, each)) for each in records.rows(Journey)],
     )
 
 
@@ -73,12 +78,6 @@ def places_of(records: Records, journey: Journey) -> list[Place]:
     return [Place(number, row) for number, row in enumerate(rows, 1)]
 
 
-def all_places(session: Session, step: Step) -> list[tuple[Journey, list[Place]]]:
-    """Every step of the step's service by journey: where a note can be moved and a way can lead."""
-    records = Records(session, session.get_one(Service, step.service_id))
-    return [(journey, places_of(records, journey)) for journey in records.rows(Journey)]
-
-
 def pain_points(session: Session, service_id: int) -> list[Note]:
     """The pain points on all steps of a service: what a to-be step can resolve."""
     records = Records(session, session.get_one(Service, service_id))
@@ -88,11 +87,6 @@ def pain_points(session: Session, service_id: int) -> list[Note]:
 def _notes(records: Records, row: Step) -> dict[str, list[Note]]:
     live = [note for note in records.of(Note, "step_id", row) if records.is_live(note)]
     return {kind: [note for note in live if note.kind == kind] for kind in ON_STEP}
-
-
-def _onward(records: Records, journey: Journey) -> dict[str, list[Onward]]:
-    value: Any = records.as_document().journey(journey.ref)
-    return onward(value)
 
 
 class Arrangement(NamedTuple):
@@ -106,7 +100,7 @@ class Arrangement(NamedTuple):
 
 def arrangement(session: Session, journey_id: int) -> Arrangement:
     """The journey with this number; raises Unknown."""
-    journey, records = locked(session, "journeys", journey_id)
+    journey, records = found(session, "journeys", journey_id)
     places = places_of(records, journey)
     phases = [
         (phase, [place for place in places if place.row.phase_id == phase.id])
@@ -117,6 +111,6 @@ def arrangement(session: Session, journey_id: int) -> Arrangement:
 
 def journey_of(session: Session, kind: Literal["steps", "phases"], id: int) -> int:
     """The number of the journey that a step or phase belongs to; raises Unknown."""
-    row, _ = locked(session, kind, id)
+    row, _ = found(session, kind, id)
     phase = row if kind == "phases" else session.get_one(Phase, row.phase_id)
     return int(phase.journey_id)

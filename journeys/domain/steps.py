@@ -150,6 +150,9 @@ def _take_next(row: Step, value: tuple[document.NextStep, ...] | None, records: 
         return
     row.says_next = value is not None
     records.drop(records.of(StepLink, "step_id", row))
+    if records.next_of(row) is not None and value is None:
+        # A deleted step in between leads elsewhere: then the step that follows has to be named.
+        row.says_next, value = True, (document.NextStep(to=records.follower_of(row)),)
     for position, way in enumerate(value or ()):
         target = None if way.to == document.END else records.id_of("steps", way.to, f"next[{position}].to")
         records.add(

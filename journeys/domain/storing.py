@@ -70,10 +70,14 @@ def store(session: Session, service: services.Service, value: Document) -> None:
     before = records.as_document() if records.rows(journeys.Journey) else None
     entries = list(entries_of(value))
     fresh = [_place(entry, records) for entry in entries]
+    kept = {(entry.kind, entry.value.id) for entry in entries}
+    _mark_others(kept, records)
+    session.flush()
+    records = Records(session, service)  # read anew in the new order: where steps lead depends on it
     for entry, is_fresh in zip(entries, fresh, strict=True):
         _fill(entry, is_fresh, records)
     _fill_service(value, before, records)
-    _remove_others(entries, records)
+    _drop_others(kept, records)
     service.changes += 1
     session.flush()
 
@@ -119,7 +123,7 @@ def _scalars(entry: Entry) -> tuple[str, ...]:
     if entry.kind != "notes":
         return SCALARS[entry.kind]
     is_unsorted = isinstance(entry.value, document.UnsortedNote)
-    return ("text", "kind") if is_unsorted else notes.FIELDS[notes.kind_of(entry.value)]
+    return notes.UNSORTED if is_unsorted else notes.FIELDS[notes.kind_of(entry.value)]
 
 
 def _set_parent(entry: Entry, row: Any, records: Records) -> None:
@@ -152,12 +156,19 @@ def _head(value: Document) -> tuple[Any, ...]:
     return (value.service, value.language, value.as_of, value.disclaimer)
 
 
-def _remove_others(entries: list[Entry], records: Records) -> None:
-    """What the document no longer holds: steps and notes are marked as deleted, the rest is dropped."""
-    kept = {(entry.kind, entry.value.id) for entry in entries}
-    for kind in reversed(KINDS):
-        for row in [row for row in records.live(kind) if (kind, row.ref) not in kept]:
-            if hasattr(row, "deleted_at"):
+def _mark_others(kept: set[tuple[str, str]], records: Records) -> None:
+    """Steps and notes that the document no longer holds are deleted; where its steps lead, it alone says."""
+    for kind in ("notes", "steps"):
+        for row in records.live(kind):
+            if (kind, row.ref) not in kept:
                 row.deleted_at = now()
-            else:
-                records.drop([row])
+    for step in records.rows(steps.Step):
+        if not records.is_live(step):
+            step.says_next = False
+            records.drop(records.of(steps.StepLink, "step_id", step))
+
+
+def _drop_others(kept: set[tuple[str, str]], records: Records) -> None:
+    """Everything else that the document no longer holds is removed for good: what refers before what is referred to."""
+    for kind in ("opportunities", "phases", "journeys", "personas", "sources"):
+        records.drop([row for row in records.rows(KINDS[kind]) if (kind, row.ref) not in kept])
