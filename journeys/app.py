@@ -20,6 +20,7 @@ from journeys.routes import (
     journeys,
     language,
     notes,
+    numbers,
     part,
     phrases,
     pictures,
@@ -63,6 +64,7 @@ def join(settings: Settings) -> Flask:
     app.extensions["pen"] = Pen(settings.dot)
     app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
     app.extensions["memory"] = pictures.Memory()
+    numbers.bound_numbers(app)
     headers.set_headers(app, https)
     part.vary_by_part(app)
     guard.stand_guard(app)
