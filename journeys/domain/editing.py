@@ -11,7 +11,7 @@ from journeys.domain.notes import kind_of
 from journeys.domain.records import KINDS, Records
 from journeys.domain.schema import schema_findings
 from journeys.domain.storing import TAKE, VALUE
-from journeys.domain.typed import typed_findings
+from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 
 PARTS = {
@@ -48,6 +48,8 @@ def edit_service(session: Session, id: int, revision: int, changes: Mapping[str,
     service = locked_service(session, id)
     records = Records(session, service)
     before = services.to_value(service, records)
+    if "name" in changes:
+        required("name", changes["name"], services.NAMELESS)
     head = {"id": service.ref, **records.fields(service, services.HEAD_FIELDS)}
     refuse_stale(service, revision, {**head, **before.plain()}, changes)
     services.take(service, _changed(before, _without(changes, HEAD), "service"), records)

@@ -7,6 +7,7 @@ from sqlmodel import Field
 
 from journeys.domain import document
 from journeys.domain.tables import AnyNumber, ListOfText, Part, Row, one_of
+from journeys.domain.words import Words
 
 if TYPE_CHECKING:
     from journeys.domain.records import Records
@@ -23,6 +24,7 @@ FIELDS = (
     "channels",
 )
 HEAD_FIELDS = ("language", "as_of", "disclaimer")
+NAMELESS = Words("Bitte geben Sie der Leistung einen Namen.", "Please name the service.")
 FactRole = Literal["fee", "duration", "fact"]
 
 

@@ -9,10 +9,10 @@ from journeys.domain.document import Document, Journey, NextStep, Phase, Service
 from journeys.domain.findings import Refused
 from journeys.domain.projects import Project
 from journeys.domain.schema import schema_findings
+from journeys.domain.services import NAMELESS
 from journeys.domain.services import Service as ServiceRow
 from journeys.domain.storing import add_service
 from journeys.domain.typed import required, typed_findings
-from journeys.domain.words import Words
 
 FEDERAL_CATALOGUE = "99"
 """How every key of the nationwide catalogue of services begins."""
@@ -25,9 +25,7 @@ def start_service(session: Session, project: Project, name: str, key: str = "") 
 
     `key` is the Leistungsschlüssel as somebody types or pastes it: blanks and dots do not count.
     """
-    name = required(
-        "name", name, Words("Bitte geben Sie der Leistung einen Namen.", "Please name the service.")
-    )
+    name = required("name", name, NAMELESS)
     facts = {"name": name} | ({"key": KEY_SEPARATORS.sub("", key)} if key.strip() else {})
     found = [*schema_findings(facts, "service"), *typed_findings(facts)]
     if found:

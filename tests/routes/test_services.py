@@ -119,7 +119,7 @@ def test_every_field_is_changed_and_facts_keep_number_and_sources(
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", ""), ("name", "x" * 5000), ("key", "12"), ("as_of", "gestern"), ("disclaimer", "a\x00b")],
+    [("name", ""), ("name", "x" * 5000), ("key", "12"), ("fee", "x" * 30_000)],
 )
 def test_bad_input_is_said_at_its_field_and_nothing_typed_is_lost(
     client: CheckingClient, there: Stored, field: str, value: str
