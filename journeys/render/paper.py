@@ -4,10 +4,11 @@ Nothing in the files depends on the time or the machine: the same picture gives 
 """
 
 import json
+import math
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,7 @@ from journeys.render.text import printable
 
 _TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
 _ENDLESS = re.compile(r"\S{40}(?=\S)")
+_FRAME = re.compile(r'width="[\d.]+pt" height="[\d.]+pt" viewBox="0 0 [\d.]+ [\d.]+"')
 _TEXTS = Words("Alle Texte", "All texts")
 _FAILED = Words(
     "Das Bild ließ sich nicht auf Papier setzen. Bitte prüfen Sie die Installation mit „journeys doctor“.",
@@ -40,7 +42,20 @@ def pdf(svgs: Sequence[str], picture: Picture, language: str) -> bytes:
 
 def png(svg: str, page: Page, dpi: int = 150) -> bytes:
     """One page as an image with `dpi` pixels to the inch. Raises PenBroken, "missing" when the font is not there."""
-    return _typeset([svg], _content([page], page.title, page.language, ()), "png", dpi)
+    whole = _whole_pixels(page, dpi)
+    size = f"{whole.width:.9g} {whole.height:.9g}"
+    frame = 'width="{}pt" height="{}pt" viewBox="0 0 {}"'.format(*size.split(), size)
+    return _typeset([_FRAME.sub(frame, svg, 1)], _content([whole], page.title, page.language, ()), "png", dpi)
+
+
+def _whole_pixels(page: Page, dpi: int) -> Page:
+    """The page, grown to whole pixels. Typst draws an SVG at a size that it rounds up, the height out of the rounded
+    width, and scales the result: one pixel too many and a row of every text is lost. A hundredth less on the width,
+    and a little more than that in proportion on the height, keeps its rounding where it belongs."""
+    columns, rows = (math.ceil(points * dpi / 72 - 1e-6) for points in (page.width, page.height))
+    return replace(
+        page, width=(columns - 0.01) * 72 / dpi, height=(rows - 0.02 * rows / columns - 0.01) * 72 / dpi
+    )
 
 
 def _content(

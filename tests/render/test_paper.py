@@ -1,17 +1,21 @@
 """Paper and images: tagged, searchable, the same every time, and with nothing of this machine in them."""
 
 import io
+import itertools
+import math
 import struct
+from io import BytesIO
 
 import pypdf
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from journeys import places
 from journeys.render.drawing import PenBroken
 from journeys.render.fonts import font_folder
 from journeys.render.paper import pdf, png
-from journeys.render.picture import Page, Picture, Rect
+from journeys.render.picture import Box, Page, Picture, Rect
 from journeys.render.text import printable
 from tests.render.pages import HOSTILE, a_box, a_full_page, a_page, drawn
 
@@ -122,7 +126,7 @@ def test_an_image_has_its_dots_to_the_inch(dpi: int) -> None:
     image = png(drawn(a_full_page()), a_full_page(), dpi)
     assert image.startswith(b"\x89PNG")
     width, height = struct.unpack_from(">LL", image, 16)
-    assert (width, height) == (round(600 / 72 * dpi), round(200 / 72 * dpi))
+    assert (width, height) == (math.ceil(600 / 72 * dpi), math.ceil(200 / 72 * dpi))
 
 
 def test_a_missing_font_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
@@ -154,3 +158,15 @@ def test_a_mark_that_leads_to_another_sheet_is_a_link_to_it() -> None:
 
 def test_a_mark_that_leads_nowhere_is_no_link() -> None:
     assert "/Annots" not in a_pdf(a_page(a_box("a", "→ 10", link="#step-nope"))).pages[0]
+
+
+@pytest.mark.parametrize("height", [200.0, 200.3, 541.44, 700.7, 1611.0])
+def test_an_image_loses_no_row_of_pixels(height: float) -> None:
+    """Stripes four pixels high and apart: in a drawing that was scaled afterwards one has another height."""
+    stripes = tuple(Box(f"s{n}", "phase", Rect(10, 4 * n + 2, 50, 2)) for n in range(int(height / 4) - 2))
+    page = Page(width=100.1, height=height, title="Streifen", description="", language="de", boxes=stripes)
+    image = Image.open(BytesIO(png(drawn(page), page, 144))).convert("L")
+    column = [image.getpixel((60, y)) < 128 for y in range(image.height)]
+    runs = [len(list(run)) for dark, run in itertools.groupby(column) if dark]
+    assert len(runs) == len(stripes)
+    assert len(set(runs)) == 1
