@@ -13,6 +13,8 @@ _ONE = {
     "months": Words("Monat", "month"),
     "years": Words("Jahr", "year"),
 }
+Number = int | float | str | None
+"""A number, or what somebody typed in place of one."""
 _NUMBER = re.compile(r"\d{1,9}([.,]\d{1,6})?")
 
 
@@ -25,9 +27,7 @@ def number_typed(text: str) -> int | float | str:
     return int(number) if number.is_integer() else number
 
 
-def span_in_words(
-    least: int | float | None, most: int | float | None, unit: str | None, language: str
-) -> str:
+def span_in_words(least: Number, most: Number, unit: str | None, language: str) -> str:
     """A span as a sentence says it: „2 bis 6 Wochen“, „mindestens 3 Tage“; empty without a number."""
     known = [n for n in (least, most) if n is not None]
     if not known:
@@ -37,7 +37,7 @@ def span_in_words(
     return f"{said} {unit_words.in_(language)}".strip()
 
 
-def _numbers(least: int | float | None, most: int | float | None) -> Words:
+def _numbers(least: Number, most: Number) -> Words:
     low, high = _typed(least), _typed(most)
     if least is None:
         return Words(f"höchstens {high.de}", f"at most {high.en}")
@@ -46,6 +46,6 @@ def _numbers(least: int | float | None, most: int | float | None) -> Words:
     return low if least == most else Words(f"{low.de} bis {high.de}", f"{low.en} to {high.en}")
 
 
-def _typed(number: int | float | None) -> Words:
+def _typed(number: Number) -> Words:
     text = "" if number is None else f"{number:g}" if isinstance(number, float) else str(number)
     return Words(text.replace(".", ","), text)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from journeys.domain.findings import Unknown
-from journeys.routes.part import show
+from journeys.routes.part import show, wants_part
 
 log = logging.getLogger(__name__)
 
@@ -67,9 +67,13 @@ def error_answer(status: int, advice: str = "") -> Response:
     heading, usual = TEXTS.get(status, TEXTS[400 if status < 500 else 500])
     if _FILE.search(request.path):
         return Response(f"{heading}. {advice or usual}\n", status, content_type="text/plain; charset=utf-8")
-    return show(
+    response = show(
         "errors/page.html", "errors/_part.html", status, code=status, heading=heading, advice=advice or usual
     )
+    if wants_part():
+        # Said where news are said: what is on the page, and what was typed into it, stays.
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#notice", "innerHTML"
+    return response
 
 
 def _of_http(error: HTTPException) -> Response:

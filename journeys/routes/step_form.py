@@ -1,10 +1,12 @@
 """The form of a step: from the value to its fields, and from its fields to what changes."""
 
+import json
+import re
 from typing import Any
 
 from flask import request
 
-from journeys.domain.document import NextStep, Span, Step
+from journeys.domain.document import Span, Step
 from journeys.domain.durations import number_typed, span_in_words
 from journeys.domain.steps import SPAN_ROLES
 from journeys.routes.forms import joined, lines, said, sent
@@ -14,25 +16,31 @@ CHOICES = ("channel", "actor", "change")
 LISTS = ("support_systems", "documents")
 SPAN_FIELDS = ("text", "min", "max", "unit")
 SPANS = tuple(f"{role}.{field}" for role in SPAN_ROLES for field in SPAN_FIELDS)
+ONLY_TO_BE = ("change", "replaces", "resolves")
 EMPTY_WAYS = 3
 MOST_WAYS = 40
+_ENTRY = re.compile(r"^(support_systems|documents|replaces|resolves)\[\d+\].*$")
+
+Typed = dict[str, Any]
 
 
-def typed_of(value: Step) -> dict[str, Any]:
+def typed_of(value: Step, language: str) -> Typed:
     """The form's fields for what is stored."""
-    typed: dict[str, Any] = {name: getattr(value, name) or "" for name in (*TEXTS, *CHOICES)}
+    typed: Typed = {name: getattr(value, name) or "" for name in (*TEXTS, *CHOICES)}
     typed |= {name: joined(getattr(value, name)) for name in LISTS}
     for role in SPAN_ROLES:
-        typed |= _typed_span(role, getattr(value, role))
+        typed |= _typed_span(role, getattr(value, role), language)
     typed["emotion"] = "" if value.emotion is None else str(value.emotion)
     typed["optional"] = bool(value.optional)
     typed["leads"] = "next" if value.next is None else "ways" if value.next else "end"
-    typed["ways"] = [(way.to, way.condition or "") for way in value.next or ()] + [("", "")] * EMPTY_WAYS
+    typed["ways"] = [[way.to, way.condition or ""] for way in value.next or ()]
     return {**typed, "replaces": list(value.replaces), "resolves": list(value.resolves)}
 
 
-def _typed_span(role: str, span: Span | None) -> dict[str, str]:
-    values = {field: getattr(span, field) if span else None for field in SPAN_FIELDS}
+def _typed_span(role: str, span: Span | None, language: str) -> Typed:
+    values: Typed = {field: getattr(span, field) if span else None for field in SPAN_FIELDS}
+    if values["text"] == span_in_words(values["min"], values["max"], values["unit"], language):
+        values["text"] = None  # made from the numbers, and made anew when they change
     return {f"{role}.{field}": _as_typed(value) for field, value in values.items()}
 
 
@@ -40,12 +48,12 @@ def _as_typed(value: Any) -> str:
     return "" if value is None else f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
-def sent_step() -> dict[str, Any]:
-    """The fields as they were typed."""
-    typed: dict[str, Any] = sent(*TEXTS, *CHOICES, *LISTS, *SPANS, "emotion", "leads")
+def sent_step() -> Typed:
+    """The fields as they were typed; ways of which nothing was said are left out."""
+    typed: Typed = sent(*TEXTS, *CHOICES, *LISTS, *SPANS, "emotion", "leads")
     typed["optional"] = "optional" in request.form
-    targets, conditions = request.form.getlist("to"), request.form.getlist("condition")
-    typed["ways"] = list(zip(targets, conditions, strict=False))[:MOST_WAYS]
+    pairs = zip(request.form.getlist("to"), request.form.getlist("condition"), strict=False)
+    typed["ways"] = [[to, condition] for to, condition in pairs if to or condition.strip()][:MOST_WAYS]
     return {
         **typed,
         "replaces": request.form.getlist("replaces"),
@@ -53,40 +61,57 @@ def sent_step() -> dict[str, Any]:
     }
 
 
-def changes_of(typed: dict[str, Any], before: Step, kind: str) -> dict[str, Any]:
-    """What the form says, in the document's fields. What the form does not ask stays as it is."""
-    changes: dict[str, Any] = {name: said(typed[name]) for name in (*TEXTS, *CHOICES)}
-    changes["title"] = typed["title"].strip()
-    changes |= {name: lines(typed[name]) for name in LISTS}
-    changes |= {role: _span(role, typed, getattr(before, role)) for role in SPAN_ROLES}
-    changes["emotion"] = int(typed["emotion"]) if typed["emotion"].lstrip("-").isdecimal() else None
+def opened_form() -> Typed:
+    """The fields as they were when the form was opened, which it carries along; empty when that is no more there."""
+    try:
+        opened = json.loads(request.form.get("opened", ""))
+    except ValueError:
+        return {}
+    return opened if isinstance(opened, dict) else {}
+
+
+def changed_fields(typed: Typed, opened: Typed) -> Typed:
+    """What this person changed: the rest is left to whoever changed it meanwhile."""
+    return {name: value for name, value in typed.items() if value != opened.get(name)}
+
+
+def changes_of(typed: Typed, changed: Typed, before: Step, kind: str, language: str) -> dict[str, Any]:
+    """What was changed, in the document's fields."""
+    values: dict[str, Any] = {name: said(typed[name]) for name in (*TEXTS, *CHOICES)}
+    values["title"] = typed["title"].strip()
+    values |= {name: lines(typed[name]) for name in LISTS}
+    values |= {role: _span(role, typed, getattr(before, role), language) for role in SPAN_ROLES}
+    values["emotion"] = int(typed["emotion"]) if re.fullmatch(r"-?\d", typed["emotion"]) else None
     # Not ticking what was never said leaves it unsaid.
-    changes["optional"] = typed["optional"] or (False if before.optional is not None else None)
-    changes["next"] = _next(typed)
-    if kind == "to_be":
-        return changes | {name: typed[name] or None for name in ("replaces", "resolves")}
-    del changes["change"]
-    return changes
+    values["optional"] = typed["optional"] or (False if before.optional is not None else None)
+    values["next"] = _next(typed)
+    values |= {name: typed[name] or None for name in ("replaces", "resolves")}
+    touched = {_field_of(name) for name in changed} - (set() if kind == "to_be" else set(ONLY_TO_BE))
+    return {name: value for name, value in values.items() if name in touched}
 
 
-def _span(role: str, typed: dict[str, Any], before: Span | None) -> dict[str, Any] | None:
-    values = {field: typed[f"{role}.{field}"].strip() for field in SPAN_FIELDS}
-    plain: dict[str, Any] = {f: number_typed(values[f]) for f in ("min", "max") if values[f]}
-    if values["unit"]:
-        plain["unit"] = values["unit"]
-    in_words = values["text"]
-    if not in_words and not any(isinstance(n, str) for n in plain.values() if n != values["unit"]):
-        in_words = span_in_words(plain.get("min"), plain.get("max"), plain.get("unit"), "de")
-    if not in_words and not plain.keys() - {"unit"}:
+def _field_of(name: str) -> str:
+    return "next" if name in ("leads", "ways") else name.partition(".")[0]
+
+
+def _span(role: str, typed: Typed, before: Span | None, language: str) -> dict[str, Any] | None:
+    text, least, most, unit = (typed[f"{role}.{field}"].strip() for field in SPAN_FIELDS)
+    numbers = {"min": number_typed(least) if least else None, "max": number_typed(most) if most else None}
+    in_words = text or span_in_words(numbers["min"], numbers["max"], unit, language)
+    if not in_words:
         return None
+    said_ = {"text": in_words, **numbers, "unit": unit or None}
     sources = {"sources": list(before.sources)} if before and before.sources else {}
-    return {"text": in_words, **plain, **sources}
+    return {name: value for name, value in said_.items() if value is not None} | sources
 
 
-def _next(typed: dict[str, Any]) -> list[dict[str, str]] | None:
-    if typed["leads"] == "next":
-        return None
-    if typed["leads"] == "end":
-        return []
-    ways = [NextStep(to=to, condition=said(condition)) for to, condition in typed["ways"] if to]
-    return [way.plain() for way in ways] or None
+def _next(typed: Typed) -> list[dict[str, str]] | None:
+    if typed["leads"] == "ways":
+        ways = typed["ways"] or [["", ""]]  # a way without a target is refused, with the words for it
+        return [{"to": to} | ({"condition": c} if (c := condition.strip()) else {}) for to, condition in ways]
+    return [] if typed["leads"] == "end" else None
+
+
+def field_errors(errors: dict[str, str]) -> dict[str, str]:
+    """Places of the document as fields of the form: an entry of a list is its whole field."""
+    return {_ENTRY.sub(r"\1", place): sentence for place, sentence in reversed(errors.items())}

@@ -1,5 +1,6 @@
 """A step: its page with the notes on it, and the form that changes it."""
 
+import json
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
@@ -13,7 +14,16 @@ from journeys.domain.stations import pain_points, station
 from journeys.routes.forms import errors_of, number_of, revision_sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
-from journeys.routes.step_form import changes_of, sent_step, typed_of
+from journeys.routes.step_form import (
+    EMPTY_WAYS,
+    Typed,
+    changed_fields,
+    changes_of,
+    field_errors,
+    opened_form,
+    sent_step,
+    typed_of,
+)
 from journeys.routes.step_page import show_step
 
 bp = Blueprint("steps", __name__)
@@ -35,37 +45,45 @@ def edit(step_id: int) -> Response:
 @bp.post("/steps/<int:step_id>/edit")
 @needs("edit service")
 def save(step_id: int) -> Response:
-    typed = sent_step()
+    typed, opened = sent_step(), opened_form()
+    changed = changed_fields(typed, opened)
     try:
         with current_app.extensions["database"].writing() as session:
-            before = station(session, step_id)
-            changes = changes_of(typed, before.value, before.journey.kind)
-            edit_item(session, "steps", step_id, revision_sent(), changes)
+            here = station(session, step_id)
+            changes = changes_of(typed, changed, here.value, here.journey.kind, here.service.language or "de")
+            if changes:
+                edit_item(session, "steps", step_id, revision_sent(), changes)
     except Refused as refused:
-        return _form(step_id, typed, revision_sent(), 422, errors=errors_of(refused))
+        return _form(step_id, typed, opened, revision_sent(), 422, errors=field_errors(errors_of(refused)))
     except Stale as stale:
-        return _form(step_id, typed, stale.revision, 409, stale=stale)
-    flash(gettext("Der Schritt ist gespeichert."))
+        return _form(step_id, changed, None, stale.revision, 409, stale=stale)
+    flash(gettext("Gespeichert. So steht der Schritt jetzt auch in den Bildern."))
     return redirect(url_for("steps.page", step_id=step_id), 303)
 
 
 def _form(
-    step_id: int, typed: dict[str, Any] | None = None, revision: int = 0, status: int = 200, **trouble: Any
+    step_id: int,
+    typed: Typed | None = None,
+    opened: Typed | None = None,
+    revision: int = 0,
+    status: int = 200,
+    **trouble: Any,
 ) -> Response:
+    """The form: what is stored, with what was `typed` over it. `opened`: how it stood when the form was opened."""
     with current_app.extensions["database"].reading() as session:
         here = station(session, step_id)
         pains = pain_points(session, here.service.id) if here.journey.kind == "to_be" else []
-    return show(
-        "steps/edit.html",
-        None,
-        status,
-        station=here,
-        project=here.project,
-        places=here.places,
-        pains=pains,
-        ways=next(placed for journey, placed in here.places if journey.id == here.journey.id),
-        typed=typed or typed_of(here.value),
-        revision=revision or here.row.revision,
-        errors=trouble.get("errors", {}),
-        stale=trouble.get("stale"),
-    )
+    stored = typed_of(here.value, here.service.language or "de")
+    fields = {**stored, **(typed or {})}
+    values = {
+        "station": here,
+        "project": here.project,
+        "places": here.places,
+        "pains": pains,
+        "typed": fields,
+    }
+    values["ways"] = next(placed for journey, placed in here.places if journey.id == here.journey.id)
+    values["rows"] = [*fields["ways"], *[["", ""]] * EMPTY_WAYS]
+    values["opened"] = json.dumps(stored if opened is None else opened, ensure_ascii=False)
+    values["revision"] = revision or here.row.revision
+    return show("steps/edit.html", None, status, **values, **{"errors": {}, "stale": None, **trouble})
