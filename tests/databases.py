@@ -12,34 +12,23 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, Phase
-from hypothesis import settings as hypothesis_settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, create_engine, make_url, text
 
 from journeys.database import Database
 
-SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large)
-hypothesis_settings.register_profile(
-    "normal",
-    deadline=None,
-    suppress_health_check=SLOW_IS_FINE,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate] if os.environ.get("NOSHRINK") else tuple(Phase),
-)
-hypothesis_settings.register_profile("full", hypothesis_settings.get_profile("normal"), derandomize=False)
-hypothesis_settings.load_profile("normal")
 OWNER = "nobody"
 """PostgreSQL refuses to run as root: then its server runs as this user."""
 
 
-def examples(normal: int, full: int) -> hypothesis_settings:
-    """So many examples of a property in a normal run, and so many with `HYPOTHESIS_PROFILE=full`."""
-    return hypothesis_settings(
-        max_examples=full if os.environ.get("HYPOTHESIS_PROFILE") == "full" else normal
-    )
+def examples(count: int, **more: Any) -> settings:
+    """So many examples of a property that uses a database, the same ones in each run."""
+    fine = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large)
+    return settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=fine, **more)
 
 
 def sqlite_at(file: Path) -> Database:

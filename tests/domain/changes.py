@@ -32,14 +32,20 @@ def same_ids(draw: Any, most_steps: int = 4) -> Document:
 def renamed(value: Document, random: Random) -> Document:
     plain = value.plain()
     rooms: dict[str, list[str]] = {}
-    for room, id in _ids(plain, ""):
-        rooms.setdefault(room, []).append(id)
+    for room, name in _ids(plain, ""):
+        rooms.setdefault(room, []).append(name)
     names = {}
     for room, ids in rooms.items():
         numbers = list(range(len(ids)))
         random.shuffle(numbers)
-        names |= {(room, id): f"{room}{n}" for id, n in zip(ids, numbers, strict=True)}
-    return Document.from_plain({**_renamed(plain, "", names), "id": "leistung"})
+        names |= {(room, old): f"{room}{n}" for old, n in zip(ids, numbers, strict=True)}
+    return Document.from_plain({**with_names(plain, names), "id": "leistung"})
+
+
+def with_names(plain: dict[str, Any], names: dict[tuple[str, str], str]) -> dict[str, Any]:
+    """The document with things renamed, (room, old id) → new id, and everything that refers to them."""
+    renamed_plain: dict[str, Any] = _renamed(plain, "", names)
+    return renamed_plain
 
 
 def _ids(value: Any, field: str) -> Iterator[tuple[str, str]]:
@@ -58,5 +64,9 @@ def _renamed(value: Any, field: str, names: dict[tuple[str, str], str]) -> Any:
         return [_renamed(entry, field, names) for entry in value]
     if isinstance(value, dict):
         out = {name: _renamed(entry, name, names) for name, entry in value.items()}
-        return out | ({"id": names[ROOM.get(field, field), value["id"]]} if "id" in value and field else {})
+        return out | ({"id": _name(field, value["id"], names)} if "id" in value and field else {})
     return names.get((MEANS.get(field, ""), value), value) if isinstance(value, str) else value
+
+
+def _name(field: str, old: str, names: dict[tuple[str, str], str]) -> str:
+    return names.get((ROOM.get(field, field), old), old)

@@ -1,20 +1,25 @@
 """A document into the tables and out of them: nothing is lost, nothing of the file is kept."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import Session, SQLModel, select
 
 from journeys.database import Database
 from journeys.domain.differences import differences
 from journeys.domain.document import Document
+from journeys.domain.editing import edit, edit_service, found
 from journeys.domain.examples import FILES
+from journeys.domain.importing import import_document
 from journeys.domain.intake import read_file
 from journeys.domain.projects import create_project
 from journeys.domain.records import KINDS, Records
 from journeys.domain.services import Service
-from journeys.domain.storing import add_service, store
+from journeys.domain.storing import VALUE, add_service, store
 from journeys.places import place
 from tests.databases import copied_sqlite, examples
 from tests.domain.changes import same_ids
@@ -63,11 +68,7 @@ def test_a_real_service_comes_out_as_it_went_in(either: Database, name: str) -> 
     assert revisions(either, service_id) == before
 
 
-@examples(40, 1000)
-@given(value=documents())
-def test_every_document_comes_out_as_it_went_in(
-    migrated_sqlite: Path, tmp_path: Path, value: Document
-) -> None:
+def comes_out_as_it_went_in(migrated_sqlite: Path, tmp_path: Path, value: Document) -> None:
     with copied_sqlite(migrated_sqlite, tmp_path) as database:
         service_id = put_in(database, value)
         assert_equal(stored(database, service_id), value)
@@ -77,13 +78,85 @@ def test_every_document_comes_out_as_it_went_in(
         assert revisions(database, service_id) == before
 
 
-@examples(40, 1000)
-@given(values=st.lists(same_ids(6), min_size=2, max_size=3))
-def test_storing_makes_the_rows_say_what_the_document_says(
-    migrated_sqlite: Path, tmp_path: Path, values: list[Document]
-) -> None:
+def stored_says_what_is_stored(migrated_sqlite: Path, tmp_path: Path, values: list[Document]) -> None:
     with copied_sqlite(migrated_sqlite, tmp_path) as database:
         service_id = put_in(database, values[0])
         for value in [*values[1:], values[0]]:
             store_again(database, service_id, value)
             assert_equal(stored(database, service_id), value)
+
+
+every_document = given(value=documents())
+every_change = given(values=st.lists(same_ids(6), min_size=2, max_size=3))
+test_every_document_comes_out_as_it_went_in = examples(20)(every_document(comes_out_as_it_went_in))
+test_storing_makes_the_rows_say_the_document = examples(20)(every_change(stored_says_what_is_stored))
+
+
+@pytest.mark.full
+@examples(1000)
+@every_document
+def test_a_thousand_documents(migrated_sqlite: Path, tmp_path: Path, value: Document) -> None:
+    comes_out_as_it_went_in(migrated_sqlite, tmp_path, value)
+
+
+@pytest.mark.full
+@examples(1000)
+@every_change
+def test_a_thousand_changes(migrated_sqlite: Path, tmp_path: Path, values: list[Document]) -> None:
+    stored_says_what_is_stored(migrated_sqlite, tmp_path, values)
+
+
+def test_nothing_of_the_file_is_kept(either: Database) -> None:
+    """After every text was changed here, no table holds a text of the file."""
+    value = read_file(place("examples") / FILES[0])
+    with either.writing() as session:
+        project = create_project(session, "Vorhaben")
+        service_id = import_document(session, project, value).service.id
+    texts = set(texts_of(value.plain()))
+    assert {text for text in texts if text in cells(either)}, "the search would find nothing at all"
+    with either.writing() as session:
+        overwrite(session, service_id)
+    assert [(text, cell) for cell in cells(either) for text in texts if text in cell] == []
+
+
+def overwrite(session: Session, service_id: int) -> None:
+    """Put other words wherever there are some."""
+    service = session.get_one(Service, service_id)
+    records = Records(session, service)
+    whole = records.as_document().plain()
+    head = {name: whole[name] for name in ("as_of", "disclaimer") if name in whole}
+    rows = [(kind, row.id, row.revision) for kind in KINDS for row in records.live(kind)]
+    edit_service(session, service_id, service.revision, in_other_words({**head, **whole["service"]}))
+    for kind, number, revision in rows:
+        row, its = found(session, kind, number)
+        said = {k: v for k, v in VALUE[kind](row, its).plain().items() if k not in ("phases", "steps")}
+        edit(session, kind, number, revision, in_other_words(said))
+
+
+def in_other_words(value: Any) -> Any:
+    """The value with every text of several words replaced."""
+    if isinstance(value, dict):
+        return {name: in_other_words(entry) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [in_other_words(entry) for entry in value]
+    return "anders" if isinstance(value, str) and " " in value else value
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text of several words."""
+    if isinstance(value, dict | list):
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from texts_of(entry)
+    elif isinstance(value, str) and " " in value:
+        yield value
+
+
+def cells(database: Database) -> list[str]:
+    """Everything that stands in any table, as text."""
+    with database.engine.connect() as connection:
+        return [
+            str(cell)
+            for table in SQLModel.metadata.sorted_tables
+            for row in connection.execute(select(table))
+            for cell in row
+        ]
