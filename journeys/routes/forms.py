@@ -1,5 +1,6 @@
 """What a form sent, what is wrong with it at which field, and both texts where somebody else was faster."""
 
+import re
 from collections.abc import Iterable
 
 from flask import request
@@ -7,6 +8,8 @@ from flask_babel import get_locale
 
 from journeys.domain.findings import Refused
 from journeys.domain.words import Words
+
+_INSIDE = re.compile(r"[.\[].*", re.DOTALL)
 
 
 def say(words: Words | str) -> str:
@@ -19,6 +22,14 @@ def errors_of(refused: Refused) -> dict[str, str]:
     out: dict[str, str] = {}
     for finding in refused.findings:
         out.setdefault(finding.place, say(finding.text))
+    return out
+
+
+def errors_by_field(refused: Refused) -> dict[str, str]:
+    """As `errors_of`, where one field holds a whole part: what is wrong inside of it is said at the field."""
+    out: dict[str, str] = {}
+    for place, sentence in errors_of(refused).items():
+        out.setdefault(_INSIDE.sub("", place), sentence)
     return out
 
 

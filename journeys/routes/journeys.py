@@ -11,7 +11,7 @@ from journeys.domain.findings import Refused, Stale
 from journeys.domain.flow import onward
 from journeys.domain.showing import Shown, find_journey, foremost, names_of, show_service
 from journeys.render.drawing import PenBroken
-from journeys.routes.forms import errors_of, revision_sent, said, say, sent
+from journeys.routes.forms import errors_by_field, revision_sent, said, say, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
 from journeys.routes.pictures import picture
@@ -81,7 +81,7 @@ def save(service_id: int, journey: str) -> Response:
                 session, "journeys", row.id, revision_sent(), {name: said(typed[name]) for name in FIELDS}
             )
     except Refused as refused:
-        return _form(service_id, journey, typed, revision_sent(), 422, errors=errors_of(refused))
+        return _form(service_id, journey, typed, revision_sent(), 422, errors=errors_by_field(refused))
     except Stale as stale:
         return _form(service_id, journey, typed, stale.revision, 409, stale=stale)
     flash(gettext("Die Angaben zur Reise sind gespeichert."))

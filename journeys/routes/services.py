@@ -12,7 +12,7 @@ from journeys.domain.findings import Refused, Stale
 from journeys.domain.showing import first_journey, show_service
 from journeys.domain.starting import KEY_SEPARATORS
 from journeys.domain.writing import to_json, to_yaml
-from journeys.routes.forms import errors_of, joined, lines, revision_sent, said, sent
+from journeys.routes.forms import errors_by_field, joined, lines, revision_sent, said, sent
 from journeys.routes.guard import needs
 from journeys.routes.journeys import show_journey
 from journeys.routes.part import show
@@ -73,7 +73,7 @@ def save(service_id: int) -> Response:
             before = show_service(session, service_id).document.service
             edit_service(session, service_id, revision_sent(), _changes(typed, before))
     except Refused as refused:
-        return _form(service_id, typed, revision_sent(), 422, errors=errors_of(refused))
+        return _form(service_id, typed, revision_sent(), 422, errors=errors_by_field(refused))
     except Stale as stale:
         return _form(service_id, typed, stale.revision, 409, stale=stale)
     flash(gettext("Die Angaben sind gespeichert."))
