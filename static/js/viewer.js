@@ -36,7 +36,7 @@ class Viewer {
     if (!first) return { top: 0, bottom: this.height };
     const band = this.steps.filter((box) => box.y < first.y + first.height);
     const next = this.steps.filter((box) => !band.includes(box)).map((box) => box.y);
-    const bottom = Math.max(...band.map((box) => box.y + box.height)) + 24;
+    const bottom = Math.max(...band.map((box) => box.y + box.height)) + 10;
     return { top: Math.max(0, first.y - 30), bottom: Math.min(bottom, ...next, this.height) };
   }
 
