@@ -1,6 +1,7 @@
 """Lengths of time as people type and read them."""
 
 import re
+from decimal import Decimal
 
 from journeys.domain.words import UNIT, Words
 
@@ -15,7 +16,7 @@ _ONE = {
 }
 Number = int | float | str | None
 """A number, or what somebody typed in place of one."""
-_NUMBER = re.compile(r"\d{1,9}([.,]\d{1,6})?")
+_NUMBER = re.compile(r"\d{1,15}([.,]\d{1,15})?")
 
 
 def number_typed(text: str) -> int | float | str:
@@ -38,7 +39,7 @@ def span_in_words(least: Number, most: Number, unit: str | None, language: str) 
 
 
 def _numbers(least: Number, most: Number) -> Words:
-    low, high = _typed(least), _typed(most)
+    low, high = in_figures(least), in_figures(most)
     if least is None:
         return Words(f"höchstens {high.de}", f"at most {high.en}")
     if most is None:
@@ -46,6 +47,14 @@ def _numbers(least: Number, most: Number) -> Words:
     return low if least == most else Words(f"{low.de} bis {high.de}", f"{low.en} to {high.en}")
 
 
-def _typed(number: Number) -> Words:
-    text = "" if number is None else f"{number:g}" if isinstance(number, float) else str(number)
+def in_figures(number: Number) -> Words:
+    """A number as somebody types it, all its digits, without an exponent."""
+    text = (
+        ""
+        if number is None
+        else format(Decimal(str(number)), "f")
+        if isinstance(number, float)
+        else str(number)
+    )
+    text = text.removesuffix(".0")
     return Words(text.replace(".", ","), text)

@@ -6,11 +6,12 @@ from sqlmodel import Session
 
 from journeys.domain import document
 from journeys.domain.editing import found
+from journeys.domain.findings import Unknown
 from journeys.domain.flow import Onward, onward
 from journeys.domain.journeys import Journey, Phase
 from journeys.domain.notes import ON_STEP, Note
 from journeys.domain.projects import Project, find_project
-from journeys.domain.records import Records
+from journeys.domain.records import KINDS, Records
 from journeys.domain.services import Service
 from journeys.domain.steps import Step
 
@@ -110,7 +111,9 @@ def arrangement(session: Session, journey_id: int) -> Arrangement:
 
 
 def journey_of(session: Session, kind: Literal["steps", "phases"], id: int) -> int:
-    """The number of the journey that a step or phase belongs to; raises Unknown."""
-    row, _ = found(session, kind, id)
+    """The number of the journey that a step, also a deleted one, or a phase belongs to; raises Unknown."""
+    row = session.get(KINDS[kind], id)
+    if row is None:
+        raise Unknown(f"{kind} {id}")
     phase = row if kind == "phases" else session.get_one(Phase, row.phase_id)
     return int(phase.journey_id)

@@ -85,9 +85,13 @@ def delete(step_id: int) -> Response:
 @bp.post("/steps/<int:step_id>/restore")
 @needs("edit service")
 def restore(step_id: int) -> Response:
-    with current_app.extensions["database"].writing() as session:
-        step = arranging.restore_step(session, step_id)
+    with current_app.extensions["database"].reading() as session:
         journey_id = journey_of(session, "steps", step_id)
+    try:
+        with current_app.extensions["database"].writing() as session:
+            step = arranging.restore_step(session, step_id)
+    except Refused as refused:
+        return _page(journey_id, 422, errors=errors_of(refused))
     flash(gettext("Der Schritt „%(title)s“ ist wieder da.", title=step.title))
     return _done(journey_id, f"step-row-{step_id}")
 

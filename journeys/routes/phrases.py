@@ -1,5 +1,6 @@
 """How templates say values: words of the domain in the person's language, plain values as text."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,9 +12,24 @@ from journeys.domain.services import grouped_key
 from journeys.routes.forms import say
 from journeys.routes.prose import prose
 
+VALUES: dict[str, Mapping[Any, words.Words]] = {
+    "channel": words.CHANNEL,
+    "actor": words.ACTOR,
+    "emotion": words.EMOTION,
+    "change": words.CHANGE,
+    "severity": words.SEVERITY,
+    "frequency": words.FREQUENCY,
+    "priority": words.PRIORITY,
+}
+"""The fields whose values are words of a table."""
+# Everything but the characters that a document of HTML may hold.
+_INVISIBLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
 
-def shown(value: Any) -> str:
-    """A plain value of the document as a person reads it."""
+
+def shown(value: Any, field: str = "") -> str:
+    """A plain value of the document's `field` as a person reads it."""
+    if field in VALUES and value in VALUES[field]:
+        return say(VALUES[field][value]).format(staff=words.STAFF_TERM)
     if value is None or value in ("", [], {}):
         return str(gettext("(leer)"))
     if isinstance(value, bool):
@@ -32,11 +48,17 @@ def number(value: float | str | None) -> str:
     return value if isinstance(value, str) else str(format_decimal(value))
 
 
+def visible(text: Any) -> str:
+    """Text as a field can show it again: control characters, which no page may hold, as a sign that stands out."""
+    return _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
+
+
 def teach_phrases(app: Flask) -> None:
     """Give templates `words` (all tables of words) and the filters to say them."""
     app.jinja_env.globals["words"] = words
     app.add_template_filter(say, "say")
     app.add_template_filter(shown, "shown")
+    app.add_template_filter(visible, "visible")
     app.add_template_filter(number, "number")
     app.add_template_filter(grouped_key, "grouped_key")
     app.add_template_filter(prose, "prose")

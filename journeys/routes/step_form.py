@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 
 from journeys.domain.document import Span, Step
-from journeys.domain.durations import number_typed, span_in_words
+from journeys.domain.durations import in_figures, number_typed, span_in_words
 from journeys.domain.steps import SPAN_ROLES
 from journeys.routes.forms import joined, lines, said, sent
 
@@ -16,7 +18,8 @@ CHOICES = ("channel", "actor", "change")
 LISTS = ("support_systems", "documents")
 SPAN_FIELDS = ("text", "min", "max", "unit")
 SPANS = tuple(f"{role}.{field}" for role in SPAN_ROLES for field in SPAN_FIELDS)
-ONLY_TO_BE = ("change", "replaces", "resolves")
+TICKED = ("replaces", "resolves")
+ONLY_TO_BE = ("change", *TICKED)
 EMPTY_WAYS = 3
 MOST_WAYS = 40
 _ENTRY = re.compile(r"^(support_systems|documents|replaces|resolves)\[\d+\].*$")
@@ -34,7 +37,7 @@ def typed_of(value: Step, language: str) -> Typed:
     typed["optional"] = bool(value.optional)
     typed["leads"] = "next" if value.next is None else "ways" if value.next else "end"
     typed["ways"] = [[way.to, way.condition or ""] for way in value.next or ()]
-    return {**typed, "replaces": list(value.replaces), "resolves": list(value.resolves)}
+    return typed | {name: sorted(getattr(value, name)) for name in TICKED}
 
 
 def _typed_span(role: str, span: Span | None, language: str) -> Typed:
@@ -45,7 +48,7 @@ def _typed_span(role: str, span: Span | None, language: str) -> Typed:
 
 
 def _as_typed(value: Any) -> str:
-    return "" if value is None else f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+    return value if isinstance(value, str) else in_figures(value).de
 
 
 def sent_step() -> Typed:
@@ -85,9 +88,14 @@ def changes_of(typed: Typed, changed: Typed, before: Step, kind: str, language: 
     # Not ticking what was never said leaves it unsaid.
     values["optional"] = typed["optional"] or (False if before.optional is not None else None)
     values["next"] = _next(typed)
-    values |= {name: typed[name] or None for name in ("replaces", "resolves")}
+    values |= {name: _ticked(typed[name], getattr(before, name)) for name in TICKED}
     touched = {_field_of(name) for name in changed} - (set() if kind == "to_be" else set(ONLY_TO_BE))
     return {name: value for name, value in values.items() if name in touched}
+
+
+def _ticked(refs: list[str], before: Sequence[str]) -> list[str] | None:
+    """What is ticked: first what was, in the order in which it stood, which boxes cannot say."""
+    return [*(ref for ref in before if ref in refs), *(ref for ref in refs if ref not in before)] or None
 
 
 def _field_of(name: str) -> str:
@@ -110,6 +118,24 @@ def _next(typed: Typed) -> list[dict[str, str]] | None:
         ways = typed["ways"] or [["", ""]]  # a way without a target is refused, with the words for it
         return [{"to": to} | ({"condition": c} if (c := condition.strip()) else {}) for to, condition in ways]
     return [] if typed["leads"] == "end" else None
+
+
+def in_words(values: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """The changes as somebody compares them: with the `names` of steps and notes in place of document ids."""
+    out = dict(values)
+    if "next" in out:
+        ways = out["next"] and [
+            f"{names.get(way['to'], way['to'])}: {way.get('condition', '')}".strip(": ")
+            for way in out["next"]
+        ]
+        onward = (
+            gettext("Hier endet die Reise") if ways is not None else gettext("weiter zum nächsten Schritt")
+        )
+        out["next"] = ways or onward
+    for field in TICKED:
+        if out.get(field):
+            out[field] = [names.get(ref, ref) for ref in out[field]]
+    return out
 
 
 def field_errors(errors: dict[str, str]) -> dict[str, str]:

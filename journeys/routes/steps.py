@@ -7,7 +7,8 @@ from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journeys.domain.editing import edit as edit_item
+from journeys.domain.describing import describe_step
+from journeys.domain.document import END
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.notes import ON_STEP
 from journeys.domain.stations import pain_points, station
@@ -20,6 +21,7 @@ from journeys.routes.step_form import (
     changed_fields,
     changes_of,
     field_errors,
+    in_words,
     opened_form,
     sent_step,
     typed_of,
@@ -52,13 +54,25 @@ def save(step_id: int) -> Response:
             here = station(session, step_id)
             changes = changes_of(typed, changed, here.value, here.journey.kind, here.service.language or "de")
             if changes:
-                edit_item(session, "steps", step_id, revision_sent(), changes)
+                describe_step(session, step_id, revision_sent(), changes)
     except Refused as refused:
         return _form(step_id, typed, opened, revision_sent(), 422, errors=field_errors(errors_of(refused)))
     except Stale as stale:
-        return _form(step_id, changed, None, stale.revision, 409, stale=stale)
+        return _form(step_id, changed, None, stale.revision, 409, stale=_compared(stale, step_id))
     flash(gettext("Gespeichert. So steht der Schritt jetzt auch in den Bildern."))
     return redirect(url_for("steps.page", step_id=step_id), 303)
+
+
+def _compared(stale: Stale, step_id: int) -> Stale:
+    """Both texts in words."""
+    with current_app.extensions["database"].reading() as session:
+        here = station(session, step_id)
+        names = {note.ref: note.text for note in pain_points(session, here.service.id or 0)}
+    names |= {
+        place.row.ref: f"{place.number} {place.row.title}" for _, steps in here.places for place in steps
+    }
+    names[END] = gettext("Ende der Reise")
+    return Stale(in_words(stale.theirs, names), in_words(stale.yours, names), stale.revision)
 
 
 def _form(
