@@ -17,6 +17,7 @@ from journeys.domain.updating import merge, remember, remembered
 from journeys.domain.words import Words
 
 SHOWN = 20
+QUOTED = 60
 
 
 class Differs(Refused):
@@ -87,15 +88,18 @@ def difference_findings(found: Sequence[Difference]) -> list[Finding]:
 
 def _sentence(found: Difference) -> Words:
     here, there = _short(found.before), _short(found.after)
-    return Words(
-        f"hier {here or 'nicht da'}, in der Datei {there or 'nicht da'}",
-        f"here {here or 'absent'}, in the file {there or 'absent'}",
-    )
+    return Words(f"hier {here.de}, in der Datei {there.de}", f"here {here.en}, in the file {there.en}")
 
 
-def _short(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
+def _short(value: object) -> Words:
+    """A value as one reads it in a sentence: texts quoted and cut, lists of parts as their number."""
+    if value is None:
+        return Words("nicht da", "absent")
+    if isinstance(value, list | dict) and not all(isinstance(entry, str) for entry in value):
+        return Words(f"mit {len(value)} Einträgen", f"with {len(value)} entries")
+    text = ", ".join(value) if isinstance(value, list) else str(value)
+    cut = text if len(text) <= QUOTED else f"{text[: QUOTED - 1]}…"
+    return Words(f"„{cut}“", f"“{cut}”")
 
 
 def export_document(session: Session, service_id: int) -> Document:
