@@ -54,16 +54,20 @@ def _checked_title(title: str, records: Records) -> str:
     title = required(
         "title", title, Words("Bitte geben Sie dem Schritt einen Titel.", "Please give the step a title.")
     )
-    found = typed_findings({"title": title})
-    if len(records.live("steps")) >= STEPS.value:
-        words = Words(
-            f"Diese Leistung hat schon {STEPS.value} Schritte; mehr sind nicht möglich.",
-            f"This service has {STEPS.value} steps already; more are not possible.",
-        )
-        found = [*found, Finding("title", words)]
+    found = [*typed_findings({"title": title}), *_full(records)]
     if found:
         raise Refused(found)
     return title
+
+
+def _full(records: Records) -> list[Finding]:
+    if len(records.live("steps")) < STEPS.value:
+        return []
+    words = Words(
+        f"Diese Leistung hat schon {STEPS.value} Schritte; mehr sind nicht möglich.",
+        f"This service has {STEPS.value} steps already; more are not possible.",
+    )
+    return [Finding("title", words)]
 
 
 def shift_step(session: Session, id: int, by: int) -> Step:
@@ -117,8 +121,11 @@ def restore_step(session: Session, id: int) -> Step:
         raise Unknown(f"step {id}")
     service = locked_service(session, step.service_id)
     session.refresh(step)
+    records = Records(session, service)
+    if not records.is_live(step) and (full := _full(records)):
+        raise Refused(full)
     step.deleted_at = None
-    _accept(Records(session, service))
+    _accept(records)
     return step
 
 

@@ -19,6 +19,10 @@ from journeys.domain.tables import now
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 
+NO_NOTE = Words(
+    "Auf einem Schritt steht ein Schmerzpunkt, ein Bedürfnis oder ein Zitat. Bitte wählen Sie zuerst eines davon.",
+    "On a step there are pain points, needs and quotes. Please choose one of them first.",
+)
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -69,11 +73,16 @@ def edit_note(session: Session, id: int, revision: int, changes: Mapping[str, An
 
 
 def move_note(session: Session, id: int, step_id: int) -> Note:
-    """Put a note on another step of the same service, behind the notes that are there."""
+    """Put a note on another step of the same service, behind the notes that are there.
+
+    Raises Unknown for a step elsewhere, Refused for an unsorted note of a kind that no step holds.
+    """
     note, _ = editing.locked(session, "notes", id)
     step = live_step(session, step_id)
     if step.service_id != note.service_id:
         raise Unknown(f"step {step_id} in the note's service")
+    if note.kind not in ON_STEP:
+        raise Refused([Finding("kind", NO_NOTE)])
     last = select(func.coalesce(func.max(Note.position), -1)).where(
         Note.step_id == step.id, Note.kind == note.kind
     )

@@ -100,17 +100,26 @@ def test_every_part_of_the_schema_is_walked() -> None:
 
 
 @pytest.mark.parametrize("part", TARGETS)
-def test_every_field_is_changed_by_its_use_case_and_nothing_else(either: Database, part: str) -> None:
+def test_every_field_is_changed_by_its_use_case_and_nothing_else(sqlite: Database, part: str) -> None:
+    walk(sqlite, part)
+
+
+@pytest.mark.parametrize("part", ["service", "step"])
+def test_on_postgresql_too(postgres: Database, part: str) -> None:
+    walk(postgres, part)
+
+
+def walk(database: Database, part: str) -> None:
     base, way = whole_document(), TARGETS[part].way
-    service_id = put_in(either, Document.from_plain(base))
-    assert_equal(stored(either, service_id), Document.from_plain(base))
+    service_id = put_in(database, Document.from_plain(base))
+    assert_equal(stored(database, service_id), Document.from_plain(base))
     before = at(base, way)
     for field, value in variants(part, before):
-        change(either, service_id, part, before.get("id", ""), {field: value})
-        assert_equal(stored(either, service_id), expected(base, part, field, value))
+        change(database, service_id, part, before.get("id", ""), {field: value})
+        assert_equal(stored(database, service_id), expected(base, part, field, value))
         now = value if field == "id" else before.get("id", "")
-        change(either, service_id, part, now, {field: before[field]})
-        assert_equal(stored(either, service_id), Document.from_plain(base))
+        change(database, service_id, part, now, {field: before[field]})
+        assert_equal(stored(database, service_id), Document.from_plain(base))
 
 
 def expected(base: dict[str, Any], part: str, field: str, value: Any) -> Document:
