@@ -92,7 +92,7 @@ def test_import_of_other_content_is_refused_with_what_differs(call: Call, tmp_pa
     changed = _write(tmp_path, a_journey((a_step("S1", "Neu"),)), id="neu", name="changed.yaml")
     status, _, err = call("import", changed)
     assert status == 1
-    assert "steps/S1.title: here Alt, in the file Neu" in err
+    assert "steps/S1.title: here “Alt”, in the file “Neu”" in err
     assert "Alt" in call("export", "neu")[1]
     assert call("import", changed, "--update")[:2] == (0, f"{changed}: updated (neu)\n")
     assert "Neu" in call("export", "neu")[1]

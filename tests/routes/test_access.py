@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, PathConverter
 
 from journeys.access import ACTIONS, may
 from journeys.domain.people import Person
@@ -16,22 +17,30 @@ OPEN = {
     "health.ready",
     "assets.file",
 }
-SAMPLES = {"int": 1, "path": "x.css", "default": "x"}
 
 
 def addresses(app: Flask) -> list[tuple[str, str, str]]:
     """Endpoint, method and a sample address of every route."""
     found = []
     for rule in app.url_map.iter_rules():
-        values = {name: SAMPLES.get(_kind(c), "x") for name, c in rule._converters.items()}
+        values = {name: _sample(c) for name, c in rule._converters.items()}
         with app.test_request_context():
             _, path = rule.build({**values, **(rule.defaults or {})}) or ("", rule.rule)
         found += [(rule.endpoint, m, path) for m in (rule.methods or set()) - {"HEAD", "OPTIONS"}]
     return found
 
 
-def _kind(converter: object) -> str:
-    return {"IntegerConverter": "int", "PathConverter": "path"}.get(type(converter).__name__, "default")
+def _sample(converter: BaseConverter) -> object:
+    """Something that the converter takes."""
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return (
+        1
+        if isinstance(converter, IntegerConverter)
+        else "x.css"
+        if converter.__class__ is PathConverter
+        else "x"
+    )
 
 
 def test_every_route_names_an_action_of_the_table(app: Flask) -> None:
