@@ -89,16 +89,18 @@ def foremost(steps: tuple[Step, ...], pains: int, needs: int) -> list[Weighty]:
 
 
 class Names(NamedTuple):
-    """How steps and pain points are called where others refer to their ids: `3 Termin suchen`, the text."""
+    """What is called how where others refer to its id: a step `3 Termin suchen`, a pain point by its text."""
 
     steps: dict[str, str]
     pain_points: dict[str, str]
+    personas: dict[str, str]
 
 
 def names_of(document: Document) -> Names:
-    """The names of everything in the document that a to-be step can refer to."""
+    """The names of everything in the document that steps, notes and journeys refer to."""
     numbered = [(n, step) for journey in document.journeys for n, step in enumerate(journey.steps(), 1)]
     return Names(
         {step.id: f"{n} {step.title}" for n, step in numbered},
         {pain.id: pain.text for _, step in numbered for pain in step.pain_points},
+        {persona.id: persona.name for persona in document.personas},
     )

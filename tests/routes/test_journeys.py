@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from journeys.database import Database
-from journeys.domain.document import Journey, Service
+from journeys.domain.document import Journey, Persona, Service
 from journeys.domain.starting import generic_document
 from journeys.render.drawing import Pen
 from tests.builders import a_document, a_journey, a_pain_point, a_step
@@ -102,6 +102,20 @@ def test_the_worst_pain_points_stand_beside_the_picture(client: CheckingClient, 
     cards = [words(e) for e in page.iter("article")]
     assert [("Schlimm" in card, "Milde" in card) for card in cards] == [(True, False), (False, True)]
     assert "Alle 2 Hinweise" in words(page)
+
+
+def test_the_list_names_whom_it_is_about_and_what_is_dropped(
+    client: CheckingClient, database: Database
+) -> None:
+    lena = Persona(id="L", name="Lena Brückner")
+    pain = a_pain_point("P1", "Warten", persona="L")
+    as_is = a_journey((a_step("S1", "Anstehen", pain_points=(pain,)),), persona="L")
+    to_be = a_journey((a_step("T1"),), id="J2", kind="to_be", removed_steps=("S1",))
+    there = store(database, a_document(as_is, to_be, personas=(lena,)))
+    text = words(client.page(address(there, 0, "list")))
+    assert "Das ist der Weg von Lena Brückner." in text
+    assert "Warten nicht eingeschätzt, Lena Brückner" in text
+    assert "1 Anstehen" in words(client.page(address(there, 1, "list"))).partition("wegfällt")[2]
 
 
 def test_a_journey_without_steps_invites_to_make_some(client: CheckingClient, database: Database) -> None:
