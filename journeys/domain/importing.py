@@ -9,11 +9,12 @@ from journeys.domain.checks import limit_findings
 from journeys.domain.differences import Difference, differences
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused, Unknown
+from journeys.domain.merging import merge
 from journeys.domain.projects import Project
 from journeys.domain.records import Records
 from journeys.domain.services import Service
 from journeys.domain.storing import add_service, store
-from journeys.domain.updating import merge, remember, remembered
+from journeys.domain.updating import remember, remembered
 from journeys.domain.words import Words
 
 SHOWN = 20

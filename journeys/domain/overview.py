@@ -69,7 +69,7 @@ def _facts(session: Session, ids: Sequence[int]) -> dict[int, _Facts]:
         out[step.service_id].steps.append((step, journey))
     for note in session.exec(_live_notes(ids)):
         out[note.service_id].notes.append(note)
-    for link in session.exec(select(StepResolves).where(col(StepResolves.service_id).in_(ids))):
+    for link in session.exec(_resolved(ids)):
         out[link.service_id].resolved.add(link.note_id)
     return out
 
@@ -90,6 +90,14 @@ def _live_notes(ids: Sequence[int]):  # type: ignore[no-untyped-def]
         .join(Step, col(Step.id) == Note.step_id)
         .where(col(Note.service_id).in_(ids), col(Note.deleted_at).is_(None), col(Step.deleted_at).is_(None))
         .order_by(col(Note.position), col(Note.id))
+    )
+
+
+def _resolved(ids: Sequence[int]):  # type: ignore[no-untyped-def]
+    return (
+        select(StepResolves)
+        .join(Step, col(Step.id) == StepResolves.step_id)
+        .where(col(StepResolves.service_id).in_(ids), col(Step.deleted_at).is_(None))
     )
 
 

@@ -6,8 +6,8 @@ from sqlmodel import Field, Session, col, select
 
 from journeys.domain.findings import Finding, Refused, Stale, Unknown
 from journeys.domain.tables import Row, UtcDateTime, now
+from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
-from journeys.settings import TEXT, TITLE
 
 
 class Project(Row, table=True):
@@ -58,13 +58,11 @@ def edit_project(session: Session, id: int, revision: int, name: str, descriptio
 
 
 def _checked_name(session: Session, name: str, besides: Project | None = None) -> str:
-    name = name.strip()
-    if not name:
-        raise Refused(
-            [Finding("name", Words("Bitte geben Sie dem Vorhaben einen Namen.", "Please name the project."))]
-        )
-    if len(name) > TITLE.value:
-        raise Refused([too_long("name", TITLE.value, len(name))])
+    ask = Words("Bitte geben Sie dem Vorhaben einen Namen.", "Please name the project.")
+    name = required("name", name, ask)
+    wrong = typed_findings({"name": name})
+    if wrong:
+        raise Refused(wrong)
     other = project_named(session, name)
     if other is not None and other is not besides:
         words = Words(
@@ -76,15 +74,7 @@ def _checked_name(session: Session, name: str, besides: Project | None = None) -
 
 
 def _checked_description(description: str) -> str:
-    if len(description) > TEXT.value:
-        raise Refused([too_long("description", TEXT.value, len(description))])
+    wrong = typed_findings({"description": description})
+    if wrong:
+        raise Refused(wrong)
     return description
-
-
-def too_long(place: str, most: int, length: int) -> Finding:
-    """The finding for a text of `length` characters where `most` are allowed."""
-    words = Words(
-        f"Der Text ist mit {length} Zeichen zu lang; höchstens {most} sind möglich. Bitte kürzen Sie ihn.",
-        f"The text is too long with {length} characters; at most {most} are possible. Please shorten it.",
-    )
-    return Finding(place, words)

@@ -6,8 +6,8 @@ from typing import Any
 from journeys.domain.checks import text_limit
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.intake.letters import LINE_END, forbidden_words
-from journeys.domain.projects import too_long
 from journeys.domain.wording import inside
+from journeys.domain.words import Words
 
 
 def typed_findings(said: Mapping[str, Any]) -> list[Finding]:
@@ -25,7 +25,7 @@ def required(field: str, text: str | None, ask: Any) -> str:
 
 def _wrong(place: str, field: str, text: str) -> Iterator[Finding]:
     if len(text) > text_limit(field).value:
-        yield too_long(place, text_limit(field).value, len(text))
+        yield _too_long(place, text_limit(field).value, len(text))
     words = forbidden_words(text)
     if words is not None:
         yield Finding(place, words)
@@ -40,3 +40,11 @@ def _texts(value: Any, place: str, field: str) -> Iterator[tuple[str, str, str]]
             yield from _texts(entry, inside(place, n), field)
     elif isinstance(value, str):
         yield place, field, value
+
+
+def _too_long(place: str, most: int, length: int) -> Finding:
+    words = Words(
+        f"Der Text ist mit {length} Zeichen zu lang; höchstens {most} sind möglich. Bitte kürzen Sie ihn.",
+        f"The text is too long with {length} characters; at most {most} are possible. Please shorten it.",
+    )
+    return Finding(place, words)
