@@ -6,10 +6,11 @@ from typing import Any
 from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
 
+from journeys import __version__
 from journeys.domain.document import Service as ServiceValue
 from journeys.domain.editing import edit_service
 from journeys.domain.findings import Refused, Stale
-from journeys.domain.showing import first_journey, show_service
+from journeys.domain.showing import find_service, first_journey, show_service
 from journeys.domain.starting import KEY_SEPARATORS
 from journeys.domain.writing import to_json, to_yaml
 from journeys.routes.forms import errors_by_field, joined, lines, revision_sent, said, sent
@@ -46,13 +47,15 @@ def facts(service_id: int) -> Response:
 @bp.get("/services/<int:service_id>.<any(yaml, json):format>")
 @needs("export document")
 def file(service_id: int, format: str) -> Response:
-    with current_app.extensions["database"].reading() as session:
-        shown = show_service(session, service_id)
     write, type_ = WRITERS[format]
-    response = Response(write(shown.document), content_type=f"{type_}; charset=utf-8")
-    response.set_etag(f"{service_id}-{shown.service.changes}-{format}")
+    response = Response(content_type=f"{type_}; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
-    response.headers.set("Content-Disposition", "attachment", filename=f"{shown.service.ref}.{format}")
+    with current_app.extensions["database"].reading() as session:
+        service = find_service(session, service_id)
+        response.set_etag(f"{service.id}-{service.changes}-{format}-{__version__}")
+        if not request.if_none_match.contains(response.get_etag()[0] or ""):
+            response.set_data(write(show_service(session, service_id).document))
+    response.headers.set("Content-Disposition", "attachment", filename=f"{service.ref}.{format}")
     return response.make_conditional(request)  # type: ignore[return-value]
 
 

@@ -5,7 +5,7 @@ const LEAST = 0.2;
 const MOST = 5;
 const NATURAL = 96 / 72; // pixels to a point: a picture is measured in points
 const READABLE = 11; // pixels of the smallest text in the first view
-const WINDOWS = 1.4; // the first band is shown whole unless it is higher than so many windows
+const WINDOWS = 1.6; // the first band is shown whole unless it is higher than so many windows
 const MARGIN = 6; // points left of the picture in the first view
 const MOVED = 4; // pixels from which a press is a drag and opens no step
 
