@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from journeys.domain import arranging
 from journeys.domain.findings import Refused, Stale
-from journeys.domain.stations import arrangement, journey_of
+from journeys.domain.stations import arrangement, journey_of, station
 from journeys.routes.forms import errors_of, number_of, revision_sent, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show, wants_part
@@ -60,15 +60,11 @@ def add(phase_id: int) -> Response:
 @needs("edit service")
 def move(step_id: int) -> Response:
     with current_app.extensions["database"].writing() as session:
-        step = arranging.shift_step(session, step_id, BY.get(request.form.get("by", ""), 0))
-        journey_id = journey_of(session, "steps", step_id)
-        order = {
-            place.row.id: place.number
-            for _, places in arrangement(session, journey_id).phases
-            for place in places
-        }
-    flash(gettext("„%(title)s“ ist jetzt Schritt %(n)s.", title=step.title, n=order[step_id]), QUIET)
-    return _done(journey_id, f"step-row-{step_id}")
+        arranging.shift_step(session, step_id, BY.get(request.form.get("by", ""), 0))
+        here = station(session, step_id)
+    where = {"title": here.value.title, "n": here.number, "phase": here.phase.name}
+    flash(gettext("„%(title)s“ ist jetzt Schritt %(n)s, Phase %(phase)s.", **where), QUIET)
+    return _done(here.journey.id or 0, f"step-row-{step_id}")
 
 
 @bp.post("/steps/<int:step_id>/delete")

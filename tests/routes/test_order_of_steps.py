@@ -73,7 +73,7 @@ def test_a_step_moves_through_its_phase_and_into_the_next(
     page = parsed(answer) if part else client.page(answer.headers["Location"])
     assert titles(page) == [title for phase in order(database, there) for title in phase]
     status = words(next(e for e in page.iter() if e.get("role") == "status"))
-    assert f"„{title}“ ist jetzt Schritt 2." in status
+    assert f"„{title}“ ist jetzt Schritt 2, Phase Anlass & Orientierung." in status
     client.send(f"/steps/{step}/move", part=part, by="later")
     assert order(database, there)[:2] == [before[0][1:], [title, *before[1]]]
     client.send(f"/steps/{step}/move", part=part, by="earlier")
