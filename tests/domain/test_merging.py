@@ -63,7 +63,7 @@ def laws(base: Document, here: Document, file: Document) -> None:
 
 
 three = given(base=same_ids(3), here=same_ids(3), file=same_ids(3))
-test_laws_of_merging = examples(40)(three(laws))
+test_laws_of_merging = examples(25)(three(laws))
 
 
 @pytest.mark.full

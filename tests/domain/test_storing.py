@@ -88,8 +88,8 @@ def stored_says_what_is_stored(migrated_sqlite: Path, tmp_path: Path, values: li
 
 every_document = given(value=documents())
 every_change = given(values=st.lists(same_ids(6), min_size=2, max_size=3))
-test_every_document_comes_out_as_it_went_in = examples(20)(every_document(comes_out_as_it_went_in))
-test_storing_makes_the_rows_say_the_document = examples(20)(every_change(stored_says_what_is_stored))
+test_every_document_comes_out_as_it_went_in = examples(12)(every_document(comes_out_as_it_went_in))
+test_storing_makes_the_rows_say_the_document = examples(12)(every_change(stored_says_what_is_stored))
 
 
 @pytest.mark.full

@@ -1,0 +1,180 @@
+"""The database: transactions, what it refuses by itself, and what it promises to readers."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import SQLModel, select
+
+import journeys.domain.everything  # noqa: F401
+from journeys.database import Database
+from journeys.domain.document import Document
+from journeys.domain.editing import edit
+from journeys.domain.projects import Project, create_project
+from journeys.domain.records import Records
+from journeys.domain.services import Service
+from tests.builders import a_document
+from tests.domain.test_storing import put_in
+from tests.domain.whole import whole_document
+
+
+def test_a_block_that_fails_stores_nothing(either: Database) -> None:
+    with pytest.raises(ZeroDivisionError), either.writing() as session:
+        create_project(session, "Halb")
+        _ = 1 / 0
+    with either.reading() as session:
+        assert session.exec(select(Project)).all() == []
+
+
+def test_what_happens_in_a_reading_is_not_stored(either: Database) -> None:
+    with either.reading() as session:
+        create_project(session, "Nur gelesen")
+    with either.reading() as session:
+        assert session.exec(select(Project)).all() == []
+
+
+def test_a_reading_sees_one_moment(either: Database) -> None:
+    """A document is read table by table: a change in between must not make it a mixture."""
+    service_id = put_in(either, a_document())
+    with either.reading() as session:
+        records = Records(session, session.get_one(Service, service_id))
+        with either.writing() as other:
+            edit(other, "steps", 1, 1, {"title": "Inzwischen"})
+        assert next(records.as_document().steps()).title == "Schritt S1"
+    with either.reading() as session:
+        service = session.get_one(Service, service_id)
+        assert next(Records(session, service).as_document().steps()).title == "Inzwischen"
+
+
+def test_writers_at_once_wait_for_each_other(either: Database) -> None:
+    """Each reads before it writes: without waiting one of two would fail, or count from the same number."""
+    put_in(either, a_document())
+
+    def count_up(_: int) -> None:
+        with either.writing() as session:
+            session.get_one(Service, 1, with_for_update=True).changes += 1
+
+    with either.reading() as session:
+        before = session.get_one(Service, 1).changes
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(count_up, range(40)))
+    with either.reading() as session:
+        assert session.get_one(Service, 1).changes == before + 40
+
+
+def test_sqlite_is_set_for_durable_writes_and_foreign_keys(sqlite: Database) -> None:
+    with sqlite.engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15000}
+
+
+def test_a_database_that_does_not_answer_says_so(sqlite: Database, tmp_path: Any) -> None:
+    sqlite.check()
+    lost = Database(f"sqlite:///{tmp_path}/nowhere/journeys.sqlite")
+    with pytest.raises(OperationalError):
+        lost.check()
+
+
+def references() -> list[tuple[str, str]]:
+    """Every column that refers to a row elsewhere."""
+    tables = SQLModel.metadata.sorted_tables
+    return [(table.name, column.name) for table in tables for column in table.columns if column.foreign_keys]
+
+
+def filled(database: Database) -> None:
+    """Something in every table of a service."""
+    from journeys.domain.importing import import_document
+
+    with database.writing() as session:
+        value = Document.from_plain(whole_document())
+        import_document(session, create_project(session, "Vorhaben"), value)
+
+
+def test_every_reference_leads_somewhere(either: Database) -> None:
+    filled(either)
+    tried = 0
+    for table, column in references():
+        one = f"(SELECT min(id) FROM {table} WHERE {column} IS NOT NULL)"
+        with either.engine.execution_options(writes=True).connect() as connection:
+            if connection.execute(text(f"SELECT {one}")).scalar() is None:
+                continue
+            with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+                connection.execute(text(f"UPDATE {table} SET {column} = 987654 WHERE id = {one}"))
+            tried += 1
+    assert tried == len(references()) - 2, "only people's links and sign-ins are in no document"
+
+
+BAD_ROWS = [
+    "UPDATE step SET actor = 'robot'",
+    "UPDATE step SET channel = 'fax'",
+    "UPDATE step SET emotion = 3",
+    "UPDATE step SET change = 'gone'",
+    "UPDATE step SET position = NULL",
+    "UPDATE step SET title = NULL",
+    "UPDATE step SET ref = 'same'",
+    "UPDATE note SET kind = 'idea' WHERE step_id IS NOT NULL",
+    "UPDATE note SET kind = NULL WHERE step_id IS NOT NULL",
+    "UPDATE note SET kind = 'gossip'",
+    "UPDATE note SET severity = 4",
+    "UPDATE note SET priority = 0",
+    "UPDATE note SET frequency = 'never'",
+    "UPDATE note SET certainty = 'sure'",
+    "UPDATE note SET form_key = 'same'",
+    "UPDATE journey SET kind = 'was'",
+    "UPDATE persona SET role = 'boss'",
+    "UPDATE persona SET digital_skill = 'none'",
+    "UPDATE source SET reliability = 'rumour'",
+    "UPDATE opportunity SET impact = 6",
+    "UPDATE opportunity SET effort = 0",
+    "UPDATE opportunity SET horizon = 'never'",
+    "UPDATE fact SET role = 'rumour'",
+    "UPDATE span SET role = 'break'",
+    "UPDATE span SET unit = 'aeons'",
+    "UPDATE citation SET source_id = NULL",
+    "UPDATE citation SET fact_id = NULL, persona_id = NULL, span_id = NULL, note_id = NULL, opportunity_id = NULL",
+    "INSERT INTO project (name, description, revision, created_at) SELECT name, '', 1, created_at FROM project",
+]
+
+
+@pytest.fixture
+def both(sqlite: Database, postgres: Database) -> list[Database]:
+    for database in (sqlite, postgres):
+        filled(database)
+    return [sqlite, postgres]
+
+
+def test_bad_rows_are_refused(both: list[Database]) -> None:
+    for database in both:
+        for command in BAD_ROWS:
+            with (
+                database.engine.execution_options(writes=True).connect() as connection,
+                pytest.raises(IntegrityError),
+            ):
+                connection.execute(text(command))
+
+
+def test_a_service_goes_with_everything_in_it(both: list[Database]) -> None:
+    for database in both:
+        with database.engine.execution_options(writes=True).connect() as connection:
+            connection.execute(text("DELETE FROM project"))
+            connection.commit()
+            left = {
+                table.name
+                for table in SQLModel.metadata.sorted_tables
+                if connection.execute(select(table)).first() is not None
+            }
+        assert left == set()
+
+
+def test_a_persona_goes_and_notes_stay(both: list[Database]) -> None:
+    for database in both:
+        with database.engine.execution_options(writes=True).connect() as connection:
+            notes = connection.execute(text("SELECT count(*) FROM note")).scalar_one()
+            connection.execute(text("DELETE FROM persona"))
+            connection.commit()
+            assert connection.execute(text("SELECT count(*) FROM note")).scalar_one() == notes
