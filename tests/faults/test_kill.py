@@ -9,6 +9,7 @@ import sys
 import time
 
 import pytest
+from sqlmodel import select
 
 from journeys.database import Database
 from journeys.domain.notes import Note
@@ -57,7 +58,7 @@ def nothing_acknowledged_is_lost(database: Database, kills: int) -> None:
         file.close()
     assert len(acknowledged) >= kills
     with database.reading() as session:
-        notes = {note.id: note for note in session.query(Note)}
+        notes = {note.id: note for note in session.exec(select(Note))}
     assert acknowledged <= set(notes)
     assert all(note.text.endswith(" Ende") and note.severity == 2 for note in notes.values())
     # At most one note of each start was stored and not yet acknowledged.
