@@ -20,8 +20,9 @@ document.addEventListener("input", (event) => {
   if (form()?.contains(event.target)) keep();
 });
 
-// A swap that leaves the form empty has stored the text.
+// What has the focus now is wholly in sight; a swap that leaves the form empty has stored the text.
 document.addEventListener("htmx:after:swap", () => {
+  if (document.activeElement?.closest("main")) document.activeElement.scrollIntoView({ block: "nearest" });
   if (form() && !form().elements.text.value) sessionStorage.removeItem(KEY);
 });
 

@@ -97,25 +97,29 @@ def test_pressing_twice_stores_once(page: Page) -> None:
     expect(card(page, "Doppelt gedrückt")).to_have_count(1)
 
 
-def test_what_is_wrong_takes_the_focus(page: Page, complaints: Complaints) -> None:
+def test_what_is_wrong_takes_the_focus(phone: Page, complaints: Complaints) -> None:
     complaints.expected.append("422")
+    page = phone
     page.goto(STEP)
     page.get_by_role("radio", name="Eigener Bedarf").check()
     page.get_by_role("radio", name="wichtig", exact=False).first.check()
     page.get_by_role("button", name="Hinweis speichern").click()
     expect(page.locator("#errors")).to_be_focused()
+    expect(page.locator("#errors")).to_be_in_viewport(ratio=0.95)
     expect(page.get_by_role("radio", name="Eigener Bedarf")).to_be_checked()
     page.locator("#errors a").click()
     expect(page.locator("#text")).to_be_focused()
 
 
-def test_changing_in_place(page: Page) -> None:
+def test_changing_in_place(phone: Page) -> None:
+    page = phone
     page.goto(STEP)
     record(page, "Vor dem Ändern")
     mine = card(page, "Vor dem Ändern")
     mine.get_by_role("link", name="Ändern").click()
     field = page.locator(".note-card textarea")
     expect(field).to_be_focused()
+    expect(field).to_be_in_viewport(ratio=0.95)
     page.get_by_role("link", name="Abbrechen").click()
     expect(card(page, "Vor dem Ändern")).to_be_focused()
     card(page, "Vor dem Ändern").get_by_role("link", name="Ändern").click()
