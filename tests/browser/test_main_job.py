@@ -50,6 +50,16 @@ def text_of(svg: ElementTree.Element) -> str:
     return pressed("".join("".join(text.itertext()) for text in svg.iter(f"{SVG}text")))
 
 
+def marker_of(svg: ElementTree.Element, text: str) -> str:
+    """The kind that the marker of a note says, after a look that its number is the one in its words."""
+    markers = [group for group in svg.iter(f"{SVG}g") if "marker" in group.get("class", "")]
+    titles = {group: group.findtext(f"{SVG}title") or "" for group in markers}
+    [(marker, title)] = [(group, title) for group, title in titles.items() if text in title]
+    said = re.match(r"(?P<kind>.+?) (?P<number>\d+): ", title)
+    assert said and said["number"] == text_of(marker)
+    return said["kind"]
+
+
 def exported(server: Server, *call: str) -> str:
     program = Path(sys.executable).with_name("journeys")
     done = subprocess.run([program, *call], env=server.environ, capture_output=True, check=True, timeout=60)
@@ -89,10 +99,8 @@ def test_from_a_note_to_the_pictures(
     blueprint = picture(page, "Servicebauplan")
     drawn = text_of(blueprint)
     assert pressed(pain) in drawn and pressed(need) in drawn
-    marked = [
-        g for g in blueprint.iter(f"{SVG}g") if pain in "".join(t.text or "" for t in g.iter(f"{SVG}title"))
-    ]
-    assert marked and any(number in text_of(marked[0]) for number in "0123456789")
+    assert marker_of(blueprint, pain) == "Schmerzpunkt"
+    assert marker_of(blueprint, need) == "Eigener Bedarf"
 
     here = page.url
     for form, check in (("svg", _svg_says), ("pdf", _pdf_says)):
