@@ -16,7 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sqlalchemy import URL, create_engine, make_url, text
 
 from journeys.database import Database
@@ -26,8 +26,12 @@ OWNER = "nobody"
 
 
 def examples(count: int, **more: Any) -> settings:
-    """So many examples of a property that uses a database, the same ones in each run."""
+    """So many examples of a property that uses a database, the same ones in each run.
+
+    A failing one is shown as it was found: making it smaller takes many minutes of writing to databases.
+    """
     fine = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large)
+    more = {"phases": (Phase.explicit, Phase.generate), **more}
     return settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=fine, **more)
 
 

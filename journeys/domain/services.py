@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
-from journeys.domain.tables import AnyNumber, ListOfText, Part, Row, one_of
+from journeys.domain.tables import AsJson, ListOfText, Part, Row, one_of
 from journeys.domain.words import Words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Fact(Part, table=True):
 
     role: str
     text: str
-    value: int | float | str | None = Field(default=None, sa_type=AnyNumber)
+    value: int | float | str | None = Field(default=None, sa_type=AsJson)
     unit: str | None = None
 
 

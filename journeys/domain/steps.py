@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
-from journeys.domain.tables import AnyNumber, Item, ListOfText, Part, UtcDateTime, one_of, within
+from journeys.domain.tables import AsJson, Item, ListOfText, Part, UtcDateTime, one_of, within
 
 if TYPE_CHECKING:
     from journeys.domain.records import Records
@@ -84,8 +84,8 @@ class Span(Part, table=True):
     step_id: int = Field(foreign_key="step.id", ondelete="CASCADE", index=True)
     role: str
     text: str
-    min: int | float | None = Field(default=None, sa_type=AnyNumber)
-    max: int | float | None = Field(default=None, sa_type=AnyNumber)
+    min: int | float | None = Field(default=None, sa_type=AsJson)
+    max: int | float | None = Field(default=None, sa_type=AsJson)
     unit: str | None = None
 
 

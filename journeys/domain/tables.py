@@ -1,10 +1,11 @@
 """What all tables share: names of constraints, times in UTC, rows that people edit."""
 
+import json
 import re
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, TypeDecorator
+from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, Text, TypeDecorator
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -18,7 +19,20 @@ SQLModel.metadata.naming_convention = {
 }
 
 ListOfText = JSON(none_as_null=True)
-AnyNumber = JSON(none_as_null=True)
+
+
+class AsJson(TypeDecorator[Any]):
+    """A number or a text, kept as JSON in a text column: in a JSON column SQLite would take what looks like a number
+    for one, and round its last digit."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -46,7 +46,9 @@ def test_the_first_view_can_be_read(new_page: NewPage, size: tuple[int, int]) ->
     assert page.evaluate(SMALLEST_TEXT) >= 10.99
 
 
-@pytest.mark.parametrize("address", ["/services/1", "/services/1/journeys/1/map", "/services/2/journeys/3/blueprint"])
+@pytest.mark.parametrize(
+    "address", ["/services/1", "/services/1/journeys/1/map", "/services/2/journeys/3/blueprint"]
+)
 def test_the_first_view_holds_the_first_band_from_top_to_bottom(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator(".viewer__tools")).to_be_visible()

@@ -11,7 +11,8 @@ from sqlmodel import Session, SQLModel, select
 
 from journeys.database import Database
 from journeys.domain.differences import differences
-from journeys.domain.document import Document
+from journeys.domain.document import Document, Fact
+from journeys.domain.document import Service as ServiceValue
 from journeys.domain.editing import edit, edit_service, found
 from journeys.domain.examples import FILES
 from journeys.domain.importing import import_document
@@ -21,6 +22,7 @@ from journeys.domain.records import KINDS, Records
 from journeys.domain.services import Service
 from journeys.domain.storing import VALUE, add_service, store
 from journeys.places import place
+from tests.builders import a_document
 from tests.databases import copied_sqlite, examples
 from tests.domain.changes import same_ids
 from tests.domain.documents import documents
@@ -160,3 +162,11 @@ def cells(database: Database) -> list[str]:
             for row in connection.execute(select(table))
             for cell in row
         ]
+
+
+def test_numbers_keep_their_last_digit(either: Database) -> None:
+    """SQLite makes a rounded number of what looks like one, unless the column says text."""
+    numbers = (-6.156615372879231e-301, 0.1 + 0.2, 8.37, 2**53 - 1, 5500000)
+    facts = tuple(Fact(text="Zahl", value=number) for number in (*numbers, "14", "1.50", "1e3"))
+    value = a_document(service=ServiceValue(name="Zahlen", facts=facts))
+    assert_equal(stored(either, put_in(either, value)), value)
