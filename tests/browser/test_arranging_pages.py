@@ -117,6 +117,7 @@ def test_everything_on_a_phone(new_page: NewPage, script: bool) -> None:
     assert steps(page) == [*EIGHT[:4], "Gebühr bezahlen", *EIGHT[4:]]
     page.get_by_label("Name der neuen Phase").fill("Nachbereiten")
     page.get_by_role("button", name="Phase anlegen").click()
+    expect(page.get_by_role("heading", name="Nachbereiten")).to_be_visible()
     last = page.locator(".arrange__phase").last
     last.locator(".arrange__head summary").click()
     last.get_by_label("Name der Phase").fill("Danach")

@@ -82,7 +82,8 @@ def test_from_a_note_to_the_pictures(
     complaints.listen(page)
 
     sign_in(page, server)
-    page.goto("/")
+    page.goto("/projects")
+    page.get_by_role("link", name="Digitales Bürgeramt (Beispiel)").first.click()
     page.get_by_role("link", name="Wohnsitz anmelden").first.click()
     page.locator(".viewer__stage a[href='/steps/5']").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aufrufen und Identität prüfen")

@@ -40,7 +40,7 @@ def test_the_pages_are_accessible(
 
 
 def test_the_first_row_leads_on_with_one_press(page: Page) -> None:
-    page.goto("/projects/1")
+    page.goto("/projects/1?search=wohnsitz")
     page.locator(".service-card").first.get_by_role("link", name="Soll weiter entwerfen").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".switch [aria-current]")).to_have_text(["Soll · 7 Schritte", "Servicebauplan"])
