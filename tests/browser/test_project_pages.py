@@ -55,7 +55,10 @@ def test_search_and_order_without_script(new_page: NewPage) -> None:
     page.get_by_role("link", name="Alle zeigen").click()
     page.get_by_role("navigation", name="Sortiert nach").get_by_role("link", name="Name").click()
     page.goto("/projects/1")
-    expect(page.locator(".service-card__name").first).to_have_text("Gewerbe anmelden")
+    expect(page.locator(".switch [aria-current]")).to_have_text("Name")
+    names = [name.strip() for name in page.locator(".service-card__name").all_text_contents()]
+    assert names == sorted(names, key=str.casefold)
+    assert {"Gewerbe anmelden", "Wohnsitz anmelden oder ummelden"} <= set(names)
     page.get_by_role("navigation", name="Sortiert nach").get_by_role("link", name="Nächstem Schritt").click()
 
 
