@@ -37,22 +37,37 @@ def lanes_of(page: Page) -> list[tuple[str, Rect]]:
 
 def to_dot(page: Page) -> str:
     """The page as DOT for `layout=nop2`. Names are ours; what people typed stands in quoted labels only."""
-    boxes = boxes_of(page)
-    names = {box.id: f"b{n}" for n, box in enumerate(boxes)}
-    return "\n".join(
-        [
-            f"digraph {dot_string(page.title)} {{",
-            f"graph [{_HEAD}]",
-            f"node [{_NODE}]",
-            f"edge [arrowsize={ARROW / 10:g}]",
-            *(_cluster(n, style, rect) for n, (style, rect) in enumerate(lanes_of(page))),
-            f'{_FREE_END} [pos="0,0", width=0.01, height=0.01, style=invis, label=""]',
-            *(_node(n, box) for n, box in enumerate(boxes)),
-            *(_line(n, line, names) for n, line in enumerate(page.lines)),
-            *(_curve(n, curve) for n, curve in enumerate(page.curves)),
-            "}\n",
-        ]
+    names = {box.id: f"b{n}" for n, box in enumerate(boxes_of(page))}
+    return _graph(page, _statements(page, names))
+
+
+def shares(page: Page, hands: int) -> list[str]:
+    """The page as so many graphs of about equal work, for programs that draw side by side. Every place is given, so
+    no part of a drawing needs another; lines have loose ends, for a share may lack the boxes at them."""
+    if hands == 1:
+        return [to_dot(page)]
+    statements = _statements(page, {})
+    return [_graph(page, statements[n::hands]) for n in range(hands)]
+
+
+def _graph(page: Page, statements: list[str]) -> str:
+    head = (
+        f"digraph {dot_string(page.title)} {{",
+        f"graph [{_HEAD}]",
+        f"node [{_NODE}]",
+        f"edge [arrowsize={ARROW / 10:g}]",
+        f'{_FREE_END} [pos="0,0", width=0.01, height=0.01, style=invis, label=""]',
     )
+    return "\n".join((*head, *statements, "}\n"))
+
+
+def _statements(page: Page, names: dict[str, str]) -> list[str]:
+    return [
+        *(_cluster(n, style, rect) for n, (style, rect) in enumerate(lanes_of(page))),
+        *(_node(n, box) for n, box in enumerate(boxes_of(page))),
+        *(_line(n, line, names) for n, line in enumerate(page.lines)),
+        *(_curve(n, curve) for n, curve in enumerate(page.curves)),
+    ]
 
 
 def _cluster(n: int, style: str, r: Rect) -> str:

@@ -7,8 +7,9 @@ import signal
 import subprocess
 import sysconfig
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO, Literal
@@ -83,28 +84,35 @@ class Pen:
 
     def svg(self, dot: str) -> bytes:
         """The drawing as Graphviz writes it. Raises PenBroken, also when no turn came free in time."""
-        with self.ready() as draw:
-            return draw(dot)
+        with self.ready() as hands:
+            return hands[0].draw(dot).result()
 
     @contextmanager
-    def ready(self) -> Iterator[Callable[[str], bytes]]:
-        """A program that has started and waits for the one drawing it will make: its start costs no time when the
-        caller has to lay out first. Raises PenBroken like `svg`; what was not used is ended."""
+    def ready(self, hands: int = 1) -> Iterator[list["Hand"]]:
+        """Programs that have started, each for one drawing: their start costs no time when the caller has to lay out
+        first. One for certain, more, up to `hands`, when nobody else needs them. Raises PenBroken like `svg`; at the
+        end all are ended, whether used or not."""
         program = find_program(self._configured)
-        if not self._turns.acquire(timeout=self._seconds):
-            raise PenBroken("hung", BUSY)
-        try:
-            with _running(program) as process:
-                yield lambda dot: self._drawn(process, dot)
-        finally:
-            self._turns.release()
+        with ExitStack() as held:
+            self._take_turn(held, self._seconds)
+            started = [self._start(program, held)]
+            while len(started) < hands and self._take_turn(held, None):
+                started.append(self._start(program, held))
+            yield started
 
-    def _drawn(self, process: subprocess.Popen[bytes], dot: str) -> bytes:
-        out, errors = _talk(process, dot.encode(), self._seconds, self._bytes)
-        if process.returncode or not out:
-            told = errors.decode(errors="replace")
-            raise PenBroken("failed", FAILED, f"status {process.returncode}: {told}")
-        return out
+    def _take_turn(self, held: ExitStack, seconds: float | None) -> bool:
+        """A turn, waited for at most so long; without a time only when one is free, and then it is no error."""
+        if not self._turns.acquire(blocking=seconds is not None, timeout=seconds):
+            if seconds is None:
+                return False
+            raise PenBroken("hung", BUSY)
+        held.callback(self._turns.release)
+        return True
+
+    def _start(self, program: Path, held: ExitStack) -> "Hand":
+        hand = Hand(program, self._seconds, self._bytes)
+        held.callback(hand.end)
+        return hand
 
     def check(self) -> None:
         """Draw one node; raises PenBroken when that does not work."""
@@ -112,23 +120,40 @@ class Pen:
             raise PenBroken("failed", FAILED, "no SVG came back")
 
 
-@contextmanager
-def _running(program: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The program in a process group of its own; afterwards nothing of the group is left, not even a zombie."""
-    pipe = subprocess.PIPE
-    try:
-        process = subprocess.Popen(
-            [program, "-Tsvg"], stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, start_new_session=True
-        )
-    except OSError as error:
-        raise PenBroken("missing", MISSING, str(error)) from error
-    try:
-        yield process
-    finally:
+class Hand:
+    """One running Graphviz, in a process group of its own, for one drawing; a thread of its own talks with it, so that
+    the caller can go on while it draws."""
+
+    def __init__(self, program: Path, seconds: float, bytes_: int) -> None:
+        pipe = subprocess.PIPE
+        try:
+            self._process = subprocess.Popen(
+                [program, "-Tsvg"], stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, start_new_session=True
+            )
+        except OSError as error:
+            raise PenBroken("missing", MISSING, str(error)) from error
+        self._talking = ThreadPoolExecutor(1)
+        self._seconds, self._bytes = seconds, bytes_
+
+    def draw(self, dot: str) -> Future[bytes]:
+        """The drawing to come; asking for it raises PenBroken when there is none."""
+        return self._talking.submit(self._drawn, dot)
+
+    def _drawn(self, dot: str) -> bytes:
+        out, errors = _talk(self._process, dot.encode(), self._seconds, self._bytes)
+        if self._process.returncode or not out:
+            told = errors.decode(errors="replace")
+            raise PenBroken("failed", FAILED, f"status {self._process.returncode}: {told}")
+        return out
+
+    def end(self) -> None:
+        """Leave nothing of the group, not even a zombie. The pipes are closed when nobody reads them any more: a number
+        given to another file meanwhile would be read instead."""
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._talking.shutdown()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream:
                 with suppress(BrokenPipeError):
                     stream.close()

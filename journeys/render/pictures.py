@@ -12,14 +12,17 @@ from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 from journeys.render.cache import Cache
-from journeys.render.dot import to_dot
-from journeys.render.drawing import Pen
+from journeys.render.dot import shares, to_dot
+from journeys.render.drawing import Hand, Pen
 from journeys.render.layout import Options, lay_out
 from journeys.render.paper import pdf, png
-from journeys.render.svg import finish
+from journeys.render.picture import Page
+from journeys.render.svg import Frame
 
 View = Literal["journey", "blueprint"]
 Format = Literal["svg", "png", "pdf", "dot"]
+HANDS = 2
+"""Graphviz programs that share the drawing of one page, when they are free."""
 
 
 def render(
@@ -90,14 +93,21 @@ def _draw(
 ) -> bytes:
     if format == "dot":
         return "".join(to_dot(page) for page in lay_out(document, journey, view, options).pages).encode()
-    with pen.ready() as draw:  # Graphviz starts while we lay out
+    with pen.ready(HANDS) as hands:  # Graphviz starts while we lay out
         picture = lay_out(document, journey, view, options)
-        dots = [to_dot(page) for page in picture.pages]
-        raw = [draw(dots[0])]
-    raw += [pen.svg(dot) for dot in dots[1:]]
-    svgs = [finish(drawn, page, prefix) for drawn, page in zip(raw, picture.pages, strict=True)]
+        svgs = [_page(picture.pages[0], hands, prefix)]
+    for page in picture.pages[1:]:
+        with pen.ready(HANDS) as hands:
+            svgs.append(_page(page, hands, prefix))
     if format == "pdf":
         return pdf(svgs, picture, document.words_language)
     if format == "png":
         return png(svgs[0], picture.pages[0])
     return svgs[0].encode()
+
+
+def _page(page: Page, hands: list[Hand], prefix: str) -> str:
+    """The page drawn by all hands side by side; what can be written without the drawing is written meanwhile."""
+    drawings = [hand.draw(dot) for hand, dot in zip(hands, shares(page, len(hands)), strict=True)]
+    frame = Frame(page, prefix)
+    return frame.filled(drawing.result() for drawing in drawings)

@@ -11,8 +11,9 @@ then apart from its name, which is said again whenever somebody enters.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from journeys.render.dot import boxes_of, lanes_of
 from journeys.render.drawing import FAILED, PenBroken
@@ -24,6 +25,8 @@ from journeys.render.style import STYLES, Style
 
 FONTS = "Arial, Arimo, Liberation Sans, Helvetica, sans-serif"
 _GROUP = '<g id="'
+_GAP = "\0"
+"""Around the name of a gap; no text can hold it, for `quoting` puts a space in its place."""
 _SHAPE = re.compile(
     r'<(polygon|polyline|path|ellipse) ([^<>]*?)((?: (?:points|d|cx|cy|rx|ry)="[MCLZ\d\s.,e+-]*")+)/>'
 )
@@ -31,26 +34,64 @@ _WORDS = re.compile(r"<text [^<>]*>([^<>]+)</text>")
 _LOOK = re.compile(r'\b(fill|stroke|stroke-width)="(#[0-9a-f]{6}|[a-z]+|[\d.]+)"')
 
 
-def finish(raw: bytes, page: Page, prefix: str = "") -> str:
-    """`raw`, the drawing of `page` by Graphviz, as a whole SVG document in points with every id behind `prefix`.
+class Frame:
+    """A page's SVG without its drawing: all that can be written while Graphviz draws, with a gap for each shape.
 
-    Raises PenBroken("failed") when `raw` is not the drawing of this page.
+    Every id in it stands behind `prefix`.
     """
-    drawn = _read(raw)
-    boxes = boxes_of(page)
-    try:
+
+    def __init__(self, page: Page, prefix: str = "") -> None:
+        boxes = boxes_of(page)
+        self._gaps = {
+            **{f"a{n}": _Gap(style) for n, (style, _) in enumerate(lanes_of(page))},
+            **{f"l{n}": _Gap(line.style) for n, line in enumerate(page.lines)},
+            **{f"c{n}": _Gap(curve.style) for n, curve in enumerate(page.curves)},
+            **{f"b{n}": _Gap(box.style, _openings(box), box.lines) for n, box in enumerate(boxes)},
+        }
         parts = [
             *_opening(page, prefix, any(map(link_of, boxes))),
             '<g aria-hidden="true">',
-            *(_layer(drawn[f"a{n}"], style) for n, (style, _) in enumerate(lanes_of(page))),
+            *(_layer(f"a{n}", style) for n, (style, _) in enumerate(lanes_of(page))),
             "</g>",
-            *(_layer(drawn[f"l{n}"], line.style, line.title) for n, line in enumerate(page.lines)),
-            *(_layer(drawn[f"c{n}"], curve.style, curve.title) for n, curve in enumerate(page.curves)),
-            *groups([(box, _box(drawn[f"b{n}"], box)) for n, box in enumerate(boxes)], prefix),
+            *(_layer(f"l{n}", line.style, line.title) for n, line in enumerate(page.lines)),
+            *(_layer(f"c{n}", curve.style, curve.title) for n, curve in enumerate(page.curves)),
+            *groups([(box, _gap(f"b{n}")) for n, box in enumerate(boxes)], prefix),
+            "</svg>\n",
         ]
-    except KeyError as missing:
-        raise PenBroken("failed", FAILED, f"the drawing lacks {missing}") from missing
-    return "".join(parts) + "</svg>\n"
+        self._pieces = "".join(parts).split(_GAP)
+
+    def filled(self, raws: Iterable[bytes]) -> str:
+        """A whole SVG document in points, with the drawings that Graphviz made of the page's shares.
+
+        Raises PenBroken("failed") when they are not the drawings of this page.
+        """
+        drawn: dict[str, str] = {}
+        for raw in raws:
+            drawn |= _read(raw)
+        try:
+            self._pieces[1::2] = [self._gaps[gap].filled(drawn[gap]) for gap in self._pieces[1::2]]
+        except KeyError as missing:
+            raise PenBroken("failed", FAILED, f"the drawing lacks {missing}") from missing
+        return "".join(self._pieces)
+
+
+class _Gap(NamedTuple):
+    """What will stand in one place: shapes of a style, then lines of text, each behind its opening tag."""
+
+    style: str
+    openings: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    def filled(self, drawn: str) -> str:
+        """Had Graphviz left out a line or added one, all would shift: then ours are taken."""
+        shapes = _shapes(drawn, self.style)
+        if not self.openings:
+            return shapes
+        texts = _WORDS.findall(drawn)
+        if len(texts) != len(self.openings):
+            texts = [xml_text(line) for line in self.lines if line]
+        written = [f"{opening}{text}</text>" for opening, text in zip(self.openings, texts, strict=True)]
+        return shapes + "".join(written)
 
 
 def _read(raw: bytes) -> dict[str, str]:
@@ -59,6 +100,10 @@ def _read(raw: bytes) -> dict[str, str]:
     if not text.rstrip().endswith("</svg>"):
         raise PenBroken("failed", FAILED, "no whole SVG came back")
     return {group[: group.find('"')]: group for group in text.split(_GROUP)[1:]}
+
+
+def _gap(id: str) -> str:
+    return f"{_GAP}{id}{_GAP}"
 
 
 def _opening(page: Page, prefix: str, linked: bool) -> Iterator[str]:
@@ -76,14 +121,9 @@ def _opening(page: Page, prefix: str, linked: bool) -> Iterator[str]:
     yield f'<title id="{title}">{xml_text(page.title)}</title><desc id="{about}">{xml_text(page.description)}</desc>'
 
 
-def _layer(drawn: str, style: str, title: str = "") -> str:
+def _layer(id: str, style: str, title: str = "") -> str:
     told = f"><title>{xml_text(title)}</title>" if title else ' aria-hidden="true">'
-    return f'<g class="{xml_attribute(style)}"{told}{_shapes(drawn, style)}</g>'
-
-
-def _box(drawn: str, box: Box) -> str:
-    shapes = _shapes(drawn, box.style)
-    return shapes + _text(drawn, box) if box.lines else shapes
+    return f'<g class="{xml_attribute(style)}"{told}{_gap(id)}</g>'
 
 
 def _shapes(drawn: str, style: str) -> str:
@@ -111,21 +151,12 @@ def _looks(looks: str, style: str) -> str:
     return "".join(f' {key}="{value}"' for key, value in said.items())
 
 
-def _text(drawn: str, box: Box) -> str:
-    """The drawn lines in their places. Had Graphviz left one out or added one, all would shift: then ours are taken."""
-    texts = _WORDS.findall(drawn)
+def _openings(box: Box) -> tuple[str, ...]:
+    """An opening tag for each line of the box that has text, in its place."""
     x, baselines = setting(box)
-    if "" in box.lines:
-        baselines = [y for y, line in zip(baselines, box.lines, strict=True) if line]
-    if len(texts) != len(baselines):
-        texts = [xml_text(line) for line in box.lines if line]
     looks = _lettering(anchor(box), box.size, box.style, box.bold)
-    return "".join(
-        [
-            f'<text x="{x:.6g}" y="{y:.6g}" {looks}>{line}</text>'
-            for y, line in zip(baselines, texts, strict=True)
-        ]
-    )
+    placed = zip(baselines, box.lines, strict=True)
+    return tuple([f'<text x="{x:.6g}" y="{y:.6g}" {looks}>' for y, line in placed if line])
 
 
 @lru_cache(maxsize=512)

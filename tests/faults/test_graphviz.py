@@ -153,6 +153,27 @@ def test_who_waits_too_long_for_a_turn_is_told_so_and_later_calls_go_on(tmp_path
     assert patient.svg(DOT) == b"<svg/>\n"
 
 
+def test_a_second_hand_comes_only_when_nobody_waits_for_it(tmp_path: Path) -> None:
+    pen = a_pen(fake_dot(tmp_path, "hangs"), seconds=30, at_once=3)
+    with pen.ready(2) as mine, pen.ready(2) as yours:
+        assert (len(mine), len(yours)) == (2, 1)
+    with pen.ready(5) as all_of_them:
+        assert len(all_of_them) == 3
+    assert not any(map(alive, groups(tmp_path)))
+
+
+def test_a_hand_that_hangs_takes_the_other_with_it_and_leaves_nothing(tmp_path: Path) -> None:
+    handles, threads = handles_open(), threading.active_count()
+    pen = a_pen(fake_dot(tmp_path, "hangs"))
+    with pytest.raises(PenBroken) as broken, pen.ready(2) as hands:
+        drawings = [hand.draw(DOT) for hand in hands]
+        drawings[0].result()
+    assert broken.value.reason == "hung"
+    assert len(groups(tmp_path)) == 2
+    assert not any(map(alive, groups(tmp_path)))
+    assert (handles_open(), threading.active_count()) == (handles, threads)
+
+
 def test_a_hundred_failures_leave_no_handle_and_no_thread_and_no_turn_taken(tmp_path: Path) -> None:
     pen = a_pen(fake_dot(tmp_path, "dies"))
     handles, threads = handles_open(), threading.active_count()

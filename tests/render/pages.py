@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from journeys.render.dot import to_dot
 from journeys.render.drawing import Pen
 from journeys.render.picture import Band, Box, Curve, Lane, Line, Page, Rect
-from journeys.render.svg import finish
+from journeys.render.svg import Frame
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
@@ -88,7 +88,7 @@ def a_full_page(link: str | None = None) -> Page:
 
 def drawn(page: Page, prefix: str = "", program: str = "") -> str:
     """The page as a finished SVG."""
-    return finish(Pen(program).svg(to_dot(page)), page, prefix)
+    return Frame(page, prefix).filled([Pen(program).svg(to_dot(page))])
 
 
 def root_of(svg: str) -> ElementTree.Element:

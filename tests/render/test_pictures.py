@@ -72,6 +72,12 @@ def test_the_dot_is_the_screens_and_needs_no_graphviz(document: Document, broken
     assert render(document, "journey", "dot", pen=broken).count(b"digraph") == 1
 
 
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_two_hands_draw_what_one_hand_draws(path: Path) -> None:
+    alone, together = (render(case(path), "blueprint", "svg", pen=Pen(at_once=n)) for n in (1, 2))
+    assert alone == together
+
+
 def test_the_first_journey_is_drawn_unless_another_is_named(document: Document) -> None:
     first, second = document.journeys[:2]
     assert render(document, "journey", "dot", pen=Pen()) == render(

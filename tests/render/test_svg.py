@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from journeys.render.drawing import PenBroken
 from journeys.render.picture import Page, Rect
-from journeys.render.svg import finish
+from journeys.render.svg import Frame
 from tests.render.pages import HOSTILE, SVG, a_box, a_full_page, a_page, drawn, root_of, texts_of, titled
 
 ELEMENTS = {"svg", "g", "a", "title", "desc", "text", "polygon", "polyline", "path", "ellipse"}
@@ -182,7 +182,7 @@ def test_what_is_decorative_is_hidden_and_what_is_cut_says_all() -> None:
 )
 def test_what_is_not_the_drawing_of_this_page_is_refused(raw: bytes) -> None:
     with pytest.raises(PenBroken) as broken:
-        finish(raw, a_full_page())
+        Frame(a_full_page()).filled([raw])
     assert broken.value.reason == "failed"
 
 
@@ -192,7 +192,7 @@ def test_nothing_but_shapes_and_texts_is_taken_from_the_drawing() -> None:
     <g id="b0" onclick="x"><image href="http://other.example/x.png"/><foreignObject><p>y</p></foreignObject>
     <polygon fill="url(http://other.example)" stroke="red" onclick="alert(3)" style="x" points="0,0 1,1"/>
     <path fill="none" stroke="none" d="M0,0"/><text onclick="alert(4)" x="1">gut</text></g></svg>"""
-    svg = finish(raw, a_page(a_box("a", "gut")))
+    svg = Frame(a_page(a_box("a", "gut"))).filled([raw])
     is_sound(svg)
     assert '<polygon stroke="red" points="0,0 1,1"/>' in svg
     assert texts_of(root_of(svg)) == ["gut"]
