@@ -25,6 +25,8 @@ SHY = "\u00ad"
 _NUMBERING = re.compile(r"(?<!\S)(\d{1,3}\.) (?=\S)")
 _NATURAL = re.compile(r"(?<=[^\W\d_][-–/])(?=\w)|(?<=\d/)(?=\w)|(?<=[_@&=?])(?=\w)")
 _BOUND = re.compile("\u00a0")
+_BLANKS = re.compile("  +")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _HYPHENATION = {"de": "de_DE", "en": "en_US"}
 
 
@@ -47,18 +49,30 @@ class Passage(NamedTuple):
         return max((advance(line, self.size, self.bold) for line in self.lines), default=0.0) + SLACK
 
 
+class _Widths(dict[str, float]):
+    """Width of each letter of a font at size 1; one outside the font is as wide as the sign drawn in its place."""
+
+    def __missing__(self, letter: str) -> float:
+        return self[MISSING]
+
+
 @cache
-def _table(bold: bool) -> dict[str, float]:
+def _table(bold: bool) -> _Widths:
     raw = json.loads((Path(__file__).parent / "widths.json").read_text(encoding="ascii"))
     runs = raw["bold" if bold else "regular"]
-    return {chr(run[0] + n): width / raw["units"] for run in runs for n, width in enumerate(run[1:])}
+    widths = {chr(run[0] + n): width / raw["units"] for run in runs for n, width in enumerate(run[1:])}
+    return _Widths(widths | {SHY: 0.0})
 
 
 def advance(text: str, size: float, bold: bool = False) -> float:
-    """Width of `text` on one line; a letter outside the font counts like the sign drawn in its place."""
-    table = _table(bold)
-    missing = table[MISSING]
-    return sum(table.get(letter, missing) for letter in text if letter != SHY) * size
+    """Width of `text` on one line."""
+    return sum(map(_table(bold).__getitem__, text)) * size
+
+
+@lru_cache(maxsize=16_384)
+def _width(word: str, bold: bool) -> float:
+    """Width of a word at size 1. Widths are whole parts of 2048, so their sums are exact in any order."""
+    return advance(word, 1.0, bold)
 
 
 @cache
@@ -80,8 +94,16 @@ def uncovered(text: str) -> str:
 
 def drawable(text: str) -> str:
     """`text` on one line in letters that the font has; soft hyphens stay, as places to break."""
-    letters = "".join(_drawn(letter) for letter in unicodedata.normalize("NFC", text))
-    return re.sub(" +", " ", letters).strip()
+    letters = unicodedata.normalize("NFC", text)
+    if not _usual().issuperset(letters):
+        letters = "".join(map(_drawn, letters))
+    return _BLANKS.sub(" ", letters).strip()
+
+
+@cache
+def _usual() -> frozenset[str]:
+    """The letters that are drawn as they are: nearly all there are in German and English."""
+    return frozenset(letter for letter in _table(False) if _drawn(letter) == letter)
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +121,7 @@ def _drawn(letter: str) -> str:
 
 def whole(text: str) -> str:
     """`text` as it was typed, foreign letters too, but on one line and without what only steers a line."""
-    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text if c != SHY).split())
+    return " ".join(_CONTROL.sub(" ", text.replace(SHY, "")).split())
 
 
 def shorten(text: str, limit: int = LONGEST) -> str:
@@ -115,7 +137,7 @@ def passage(
     text: str, width: float, size: float, bold: bool = False, limit: int = LONGEST, language: str = "de"
 ) -> Passage:
     """`text` in lines for a space of `width` points; 3 points of it stay free."""
-    return passages((text,), width, size, bold, limit, language)
+    return _set((text,), width, size, bold, limit, language)
 
 
 def passages(
@@ -134,31 +156,32 @@ def passages(
 def _set(texts: tuple[str, ...], width: float, size: float, bold: bool, limit: int, language: str) -> Passage:
     """Kept, because a changed note leaves all other texts of a drawing as they were."""
     lines: list[str] = []
-    some = [text for text in texts if drawable(text)]
+    drawn = list(map(drawable, texts))
     left = limit
-    for text in map(drawable, some):
+    for text in filter(None, drawn):
         if left > 0:
             lines += wrap(shorten(text, max(left, 40)), width, size, bold, language)
         left -= len(text)
-    return Passage(tuple(lines), " · ".join(map(whole, some)), size, bold, cut=left < 0)
+    said = " · ".join(whole(text) for text, seen in zip(texts, drawn, strict=True) if seen)
+    return Passage(tuple(lines), said, size, bold, cut=left < 0)
 
 
-@lru_cache(maxsize=8192)
 def wrap(text: str, width: float, size: float, bold: bool = False, language: str = "de") -> tuple[str, ...]:
     """Lines of `text` no wider than `width` less the slack. Words move whole to the next line where they fit; longer
     ones break at a hyphen or slash, at a soft hyphen, by the language's hyphenation, and only then anywhere."""
     room = max(width - SLACK, size * 1.1)
+    blank = _width(" ", bold)
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0.0
     for word in _words(text):
-        joined = f"{line} {word}" if line else word
-        if advance(joined, size, bold) <= room:
-            line = joined
+        joined = taken + blank + _width(word, bold) if line else _width(word, bold)
+        if joined * size <= room:
+            line, taken = f"{line} {word}" if line else word, joined
             continue
-        parts = list(_broken(line, word, room, size, bold, language))
-        lines += parts[:-1]
-        line = parts[-1]
-    return tuple(line.replace(SHY, "") for line in (*lines, line) if line.replace(SHY, ""))
+        *full, line = _broken(line, word, room, size, bold, language)
+        lines += full
+        taken = advance(line, 1.0, bold)
+    return tuple(filter(None, (line.replace(SHY, "") for line in (*lines, line))))
 
 
 def _words(text: str) -> list[str]:
