@@ -8,7 +8,7 @@ import math
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -88,7 +88,7 @@ def _links(page: Page, pages: Sequence[Page]) -> Iterator[dict[str, Any]]:
             for n, other in enumerate(pages, 1):
                 there = next((b for b in other.boxes if b.step == box.link.removeprefix("#step-")), None)
                 if there:
-                    yield {"page": n, "top": there.rect.y, **asdict(box.rect)}
+                    yield {"page": n, "top": there.rect.y, **box.rect._asdict()}
                     break
 
 

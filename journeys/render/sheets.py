@@ -214,7 +214,10 @@ def _linked(subject: Subject, boxes: Sequence[Box]) -> tuple[Box, ...]:
     to = subject.step_link
     if to is None:
         return tuple(boxes)
-    return tuple(replace(b, link=to(b.step)) if b.step is not None and not b.link else b for b in boxes)
+    addresses = {step.id: to(step.id) for step in subject.journey.steps()}
+    return tuple(
+        box._replace(link=addresses[box.step]) if box.step is not None and not box.link else box for box in boxes
+    )
 
 
 def _summary(subject: Subject, bands: Sequence[Band]) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
@@ -213,12 +212,12 @@ def _page(boxes: tuple[Box, ...], lines: tuple[Line, ...] = (), curves: tuple[Cu
 
 A = Box("a", "cell", Rect(20, 20, 80, 20), ("eins",), "eins", size=8)
 FAULTY = {
-    "outgrown": _page((replace(A, lines=("viel zu lang für so wenig Platz",)),)),
-    "outside": _page((replace(A, rect=Rect(250, 20, 80, 20)),)),
-    "overlapping": _page((A, replace(A, id="b", rect=Rect(90, 30, 80, 20)))),
+    "outgrown": _page((A._replace(lines=("viel zu lang für so wenig Platz",)),)),
+    "outside": _page((A._replace(rect=Rect(250, 20, 80, 20)),)),
+    "overlapping": _page((A, A._replace(id="b", rect=Rect(90, 30, 80, 20)))),
     "crossed": _page((A,), (Line("l", "flow", ((50, 0), (50, 90))),)),
-    "doubled": _page((A, replace(A, rect=Rect(20, 80, 80, 20)))),
-    "unstyled": _page((replace(A, style="unheard of"),)),
+    "doubled": _page((A, A._replace(rect=Rect(20, 80, 80, 20)))),
+    "unstyled": _page((A._replace(style="unheard of"),)),
     "dangling": _page((A,), (Line("l", "flow", ((150, 10), (150, 90)), source="a"),)),
 }
 
