@@ -13,7 +13,7 @@ from journeys.database import Database
 from journeys.domain.document import Document
 from journeys.domain.editing import edit
 from journeys.domain.projects import Project, create_project
-from journeys.domain.records import Records
+from journeys.domain.reading import read
 from journeys.domain.services import Service
 from tests.builders import a_document
 from tests.domain.test_storing import put_in
@@ -39,13 +39,13 @@ def test_a_reading_sees_one_moment(either: Database) -> None:
     """A document is read table by table: a change in between must not make it a mixture."""
     service_id = put_in(either, a_document())
     with either.reading() as session:
-        records = Records(session, session.get_one(Service, service_id))
+        service = session.get_one(Service, service_id)
         with either.writing() as other:
             edit(other, "steps", 1, 1, {"title": "Inzwischen"})
-        assert next(records.as_document().steps()).title == "Schritt S1"
+        assert next(read(session, service).steps()).title == "Schritt S1"
     with either.reading() as session:
         service = session.get_one(Service, service_id)
-        assert next(Records(session, service).as_document().steps()).title == "Inzwischen"
+        assert next(read(session, service).steps()).title == "Inzwischen"
 
 
 def test_writers_at_once_wait_for_each_other(either: Database) -> None:

@@ -7,8 +7,10 @@ from sqlmodel import Session, select
 
 from journeys.domain import checks, document, services
 from journeys.domain.findings import Finding, Refused, Stale, Unknown
+from journeys.domain.lookup import KINDS
 from journeys.domain.notes import kind_of
-from journeys.domain.records import KINDS, Records
+from journeys.domain.reading import read
+from journeys.domain.records import Records
 from journeys.domain.schema import schema_findings
 from journeys.domain.storing import TAKE, VALUE
 from journeys.domain.typed import required, typed_findings
@@ -147,7 +149,7 @@ def _accept(row: Any, records: Records) -> None:
     row.revision += 1
     records.service.changes += 1
     records.session.flush()
-    whole = Records(records.session, records.service).as_document()
+    whole = read(records.session, records.service)
     wrong = checks.reference_findings(whole)
     if wrong:
         raise Refused(wrong)

@@ -11,7 +11,7 @@ from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.merging import merge
 from journeys.domain.projects import Project
-from journeys.domain.records import Records
+from journeys.domain.reading import read
 from journeys.domain.services import Service
 from journeys.domain.storing import add_service, store
 from journeys.domain.updating import remember, remembered
@@ -60,7 +60,7 @@ def import_document(session: Session, project: Project, value: Document, update:
 
 
 def _again(session: Session, service: Service, value: Document, update: bool) -> Outcome:
-    here = Records(session, service).as_document()
+    here = read(session, service)
     if here == value:
         return Outcome(service, "same", [])
     if not update:
@@ -108,7 +108,7 @@ def export_document(session: Session, service_id: int) -> Document:
     service = session.get(Service, service_id)
     if service is None:
         raise Unknown(f"service {service_id}")
-    return Records(session, service).as_document()
+    return read(session, service)
 
 
 def services_of(session: Session, ref: str) -> list[tuple[Service, Project]]:

@@ -1,15 +1,12 @@
 """Journeys (Bürgerreisen) and their phases."""
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
+from journeys.domain.rows import Changes, Rows
+from journeys.domain.sharing import shared
 from journeys.domain.tables import Item, Part, one_of
-
-if TYPE_CHECKING:
-    from journeys.domain.records import Records
 
 FIELDS = ("kind", "title", "summary")
 PHASE_FIELDS = ("name", "goal")
@@ -39,27 +36,28 @@ class Phase(Item, table=True):
     goal: str | None = None
 
 
-def to_value(row: Journey, records: "Records") -> document.Journey:
-    """The journey without its phases' content; `Records` puts the phases in."""
-    return document.Journey(
+def to_value(row: Journey, rows: Rows, phases: tuple[document.Phase, ...] = ()) -> document.Journey:
+    """The journey with these phases."""
+    return shared(
+        document.Journey,
         id=row.ref,
-        **records.fields(row, FIELDS),
-        persona=records.ref_of("personas", row.persona_id),
-        removed_steps=records.linked(RemovedStep, "journey_id", row, "step_id", "steps"),
-        phases=(),
+        **rows.fields(row, FIELDS),
+        persona=rows.ref_of("personas", row.persona_id),
+        removed_steps=rows.linked(RemovedStep, "journey_id", row, "step_id", "steps"),
+        phases=phases,
     )
 
 
-def take(row: Journey, value: document.Journey, records: "Records") -> None:
+def take(row: Journey, value: document.Journey, records: Changes) -> None:
     records.copy(value, row, FIELDS)
     row.persona_id = records.id_of("personas", value.persona, "persona")
     records.link(RemovedStep, "journey_id", row, "step_id", "steps", value.removed_steps)
 
 
-def phase_to_value(row: Phase, records: "Records") -> document.Phase:
-    """The phase without its steps."""
-    return document.Phase(id=row.ref, **records.fields(row, PHASE_FIELDS), steps=())
+def phase_to_value(row: Phase, rows: Rows, steps: tuple[document.Step, ...] = ()) -> document.Phase:
+    """The phase with these steps."""
+    return shared(document.Phase, id=row.ref, **rows.fields(row, PHASE_FIELDS), steps=steps)
 
 
-def take_phase(row: Phase, value: document.Phase, records: "Records") -> None:
+def take_phase(row: Phase, value: document.Phase, records: Changes) -> None:
     records.copy(value, row, PHASE_FIELDS)

@@ -1,16 +1,15 @@
 """Notes (Hinweise): what VFAs recorded, on a step or not yet sorted. A note has no author."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
+from journeys.domain.rows import Changes, Rows
+from journeys.domain.sharing import shared
 from journeys.domain.tables import Item, UtcDateTime, one_of, within
-
-if TYPE_CHECKING:
-    from journeys.domain.records import Records
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "pain_point": ("text", "severity", "frequency", "certainty"),
@@ -61,20 +60,21 @@ class Note(Item, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-def to_value(row: Note, records: "Records") -> document.Note | document.UnsortedNote:
+def to_value(row: Note, rows: Rows) -> document.Note | document.UnsortedNote:
     """The note as the document holds it; its kind decides the type."""
     if row.step_id is None or row.kind is None:
-        return document.UnsortedNote(id=row.ref, **records.fields(row, UNSORTED))
-    value: document.Note = VALUES[row.kind](
+        return shared(document.UnsortedNote, id=row.ref, **rows.fields(row, UNSORTED))
+    value: document.Note = shared(
+        VALUES[row.kind],
         id=row.ref,
-        **records.fields(row, FIELDS[row.kind]),
-        persona=records.ref_of("personas", row.persona_id),
-        sources=records.cited("note_id", row),
+        **rows.fields(row, FIELDS[row.kind]),
+        persona=rows.ref_of("personas", row.persona_id),
+        sources=rows.cited("note_id", row),
     )
     return value
 
 
-def take(row: Note, value: document.Note | document.UnsortedNote, records: "Records") -> None:
+def take(row: Note, value: document.Note | document.UnsortedNote, records: Changes) -> None:
     """Put everything the note says into its row."""
     unsorted = isinstance(value, document.UnsortedNote)
     said = UNSORTED if unsorted else FIELDS[kind_of(value)]

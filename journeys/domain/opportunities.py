@@ -1,15 +1,12 @@
 """Opportunities (Maßnahmen): what would remove pain points."""
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
+from journeys.domain.rows import Changes, Rows
+from journeys.domain.sharing import shared
 from journeys.domain.tables import Item, Part, one_of, within
-
-if TYPE_CHECKING:
-    from journeys.domain.records import Records
 
 FIELDS = ("text", "impact", "effort", "horizon")
 
@@ -36,17 +33,18 @@ class OpportunityAddress(Part, table=True):
     note_id: int = Field(foreign_key="note.id", ondelete="CASCADE", index=True)
 
 
-def to_value(row: Opportunity, records: "Records") -> document.Opportunity:
-    return document.Opportunity(
+def to_value(row: Opportunity, rows: Rows) -> document.Opportunity:
+    return shared(
+        document.Opportunity,
         id=row.ref,
-        **records.fields(row, FIELDS),
-        addresses=records.linked(OpportunityAddress, "opportunity_id", row, "note_id", "notes"),
-        step=records.ref_of("steps", row.step_id),
-        sources=records.cited("opportunity_id", row),
+        **rows.fields(row, FIELDS),
+        addresses=rows.linked(OpportunityAddress, "opportunity_id", row, "note_id", "notes"),
+        step=rows.ref_of("steps", row.step_id),
+        sources=rows.cited("opportunity_id", row),
     )
 
 
-def take(row: Opportunity, value: document.Opportunity, records: "Records") -> None:
+def take(row: Opportunity, value: document.Opportunity, records: Changes) -> None:
     records.copy(value, row, FIELDS)
     row.step_id = records.id_of("steps", value.step, "step")
     records.link(OpportunityAddress, "opportunity_id", row, "note_id", "notes", value.addresses)

@@ -1,15 +1,12 @@
 """Personas: whose journey it is."""
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
+from journeys.domain.rows import Changes, Rows
+from journeys.domain.sharing import shared
 from journeys.domain.tables import Item, ListOfText, one_of
-
-if TYPE_CHECKING:
-    from journeys.domain.records import Records
 
 FIELDS = ("name", "role", "age", "situation", "goals", "barriers", "digital_skill")
 
@@ -30,12 +27,11 @@ class Persona(Item, table=True):
     digital_skill: str | None = None
 
 
-def to_value(row: Persona, records: "Records") -> document.Persona:
-    return document.Persona(
-        id=row.ref, **records.fields(row, FIELDS), sources=records.cited("persona_id", row)
-    )
+def to_value(row: Persona, rows: Rows) -> document.Persona:
+    cited = rows.cited("persona_id", row)
+    return shared(document.Persona, id=row.ref, **rows.fields(row, FIELDS), sources=cited)
 
 
-def take(row: Persona, value: document.Persona, records: "Records") -> None:
+def take(row: Persona, value: document.Persona, records: Changes) -> None:
     records.copy(value, row, FIELDS)
     records.cite("persona_id", row, value.sources)

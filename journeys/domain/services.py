@@ -1,16 +1,15 @@
 """Administrative services (Verwaltungsleistungen) and their facts."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
+from journeys.domain.rows import Changes, Rows
+from journeys.domain.sharing import shared
 from journeys.domain.tables import AsJson, ListOfText, Part, Row, one_of
 from journeys.domain.words import Words
-
-if TYPE_CHECKING:
-    from journeys.domain.records import Records
 
 FIELDS = (
     "name",
@@ -63,17 +62,18 @@ class Fact(Part, table=True):
     unit: str | None = None
 
 
-def to_value(row: Service, records: "Records") -> document.Service:
-    facts = {role: _facts(row, role, records) for role in ("fee", "duration", "fact")}
-    return document.Service(
-        **records.fields(row, FIELDS),
+def to_value(row: Service, rows: Rows) -> document.Service:
+    facts = {role: _facts(row, role, rows) for role in ("fee", "duration", "fact")}
+    return shared(
+        document.Service,
+        **rows.fields(row, FIELDS),
         fee=next(iter(facts["fee"]), None),
         duration=next(iter(facts["duration"]), None),
         facts=facts["fact"],
     )
 
 
-def take(row: Service, value: document.Service, records: "Records") -> None:
+def take(row: Service, value: document.Service, records: Changes) -> None:
     records.copy(value, row, FIELDS)
     records.drop(records.of(Fact, "service_id", row))
     _take_facts(row, "fee", (value.fee,) if value.fee else (), records)
@@ -81,17 +81,19 @@ def take(row: Service, value: document.Service, records: "Records") -> None:
     _take_facts(row, "fact", value.facts, records)
 
 
-def _facts(row: Service, role: str, records: "Records") -> tuple[document.Fact, ...]:
+def _facts(row: Service, role: str, rows: Rows) -> tuple[document.Fact, ...]:
     return tuple(
-        document.Fact(
-            **records.fields(fact, ("text", "value", "unit")), sources=records.cited("fact_id", fact)
+        shared(
+            document.Fact,
+            **rows.fields(fact, ("text", "value", "unit")),
+            sources=rows.cited("fact_id", fact),
         )
-        for fact in records.of(Fact, "service_id", row)
+        for fact in rows.of(Fact, "service_id", row)
         if fact.role == role
     )
 
 
-def _take_facts(row: Service, role: FactRole, facts: tuple[document.Fact, ...], records: "Records") -> None:
+def _take_facts(row: Service, role: FactRole, facts: tuple[document.Fact, ...], records: Changes) -> None:
     for position, value in enumerate(facts):
         fact = Fact(service_id=row.id, role=role, position=position, text=value.text)
         records.copy(value, fact, ("text", "value", "unit"))

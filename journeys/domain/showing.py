@@ -9,6 +9,7 @@ from journeys.domain.findings import Unknown
 from journeys.domain.journeys import Journey
 from journeys.domain.measures import pain_score
 from journeys.domain.projects import Project
+from journeys.domain.reading import Reader, as_document
 from journeys.domain.records import Records
 from journeys.domain.services import Service
 
@@ -59,13 +60,13 @@ def show_service(session: Session, id: int) -> Shown:
     project = session.get(Project, service.project_id)
     if project is None:
         raise Unknown(f"project of service {id}")
-    records = Records(session, service)
+    reader = Reader(session, service)
     return Shown(
         service,
         project,
-        records.as_document(),
-        {row.ref: row.id for row in records.live("steps")},
-        {row.ref: row for row in records.rows(Journey)},
+        as_document(reader),
+        {row.ref: row.id for row in reader.live("steps")},
+        {row.ref: row for row in Records(session, service).rows(Journey)},
     )
 
 

@@ -1,15 +1,12 @@
 """Sources and where they are cited."""
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
+from journeys.domain.rows import Changes, Rows
+from journeys.domain.sharing import shared
 from journeys.domain.tables import Item, Part, one_of
-
-if TYPE_CHECKING:
-    from journeys.domain.records import Records
 
 FIELDS = ("title", "publisher", "url", "date", "used_for", "verified", "reliability")
 OWNERS = ("fact_id", "persona_id", "span_id", "note_id", "opportunity_id")
@@ -46,9 +43,9 @@ class Citation(Part, table=True):
     )
 
 
-def to_value(row: Source, records: "Records") -> document.Source:
-    return document.Source(id=row.ref, **records.fields(row, FIELDS))
+def to_value(row: Source, rows: Rows) -> document.Source:
+    return shared(document.Source, id=row.ref, **rows.fields(row, FIELDS))
 
 
-def take(row: Source, value: document.Source, records: "Records") -> None:
+def take(row: Source, value: document.Source, records: Changes) -> None:
     records.copy(value, row, FIELDS)

@@ -4,14 +4,15 @@ from typing import Literal, NamedTuple
 
 from sqlmodel import Session
 
-from journeys.domain import document
+from journeys.domain import document, reading
 from journeys.domain.editing import found
 from journeys.domain.findings import Unknown
 from journeys.domain.flow import Onward, onward
 from journeys.domain.journeys import Journey, Phase
+from journeys.domain.lookup import KINDS
 from journeys.domain.notes import ON_STEP, Note
 from journeys.domain.projects import Project, find_project
-from journeys.domain.records import KINDS, Records
+from journeys.domain.records import Records
 from journeys.domain.services import Service
 from journeys.domain.steps import Step
 
@@ -53,7 +54,7 @@ def station(session: Session, step_id: int) -> Station:
     at = next(n for n, place in enumerate(places) if place.row is row)
     return Station(
         row=row,
-        value=records.step(row),
+        value=reading.step(row, records),
         number=at + 1,
         total=len(places),
         phase=phase,
@@ -63,7 +64,7 @@ def station(session: Session, step_id: int) -> Station:
         before=places[at - 1] if at else None,
         after=places[at + 1] if at + 1 < len(places) else None,
         notes=_notes(records, row),
-        onward=onward(records.journey(journey)),
+        onward=onward(reading.journey(journey, records)),
         places=[(each, places_of(records, each)) for each in records.rows(Journey)],
     )
 

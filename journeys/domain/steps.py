@@ -1,16 +1,15 @@
 """Steps, where they lead, and how long they take."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
+from journeys.domain.rows import Changes, Rows
+from journeys.domain.sharing import shared
 from journeys.domain.tables import AsJson, Item, ListOfText, Part, UtcDateTime, one_of, within
-
-if TYPE_CHECKING:
-    from journeys.domain.records import Records
 
 FIELDS = (
     "title",
@@ -103,20 +102,22 @@ class StepResolves(Part, table=True):
     note_id: int = Field(foreign_key="note.id", ondelete="CASCADE", index=True)
 
 
-def to_value(row: Step, records: "Records") -> document.Step:
-    """The step without its notes; `Records` puts the notes in."""
-    return document.Step(
+def to_value(row: Step, rows: Rows, **on_step: tuple[document.Note, ...]) -> document.Step:
+    """The step with these lists of notes."""
+    return shared(
+        document.Step,
         id=row.ref,
-        **records.fields(row, FIELDS),
-        waiting_time=_span(row, "waiting_time", records),
-        processing_time=_span(row, "processing_time", records),
-        next=records.next_of(row),
-        replaces=records.linked(StepReplaces, "step_id", row, "replaced_id", "steps"),
-        resolves=records.linked(StepResolves, "step_id", row, "note_id", "notes"),
+        **rows.fields(row, FIELDS),
+        waiting_time=_span(row, "waiting_time", rows),
+        processing_time=_span(row, "processing_time", rows),
+        next=rows.next_of(row),
+        replaces=rows.linked(StepReplaces, "step_id", row, "replaced_id", "steps"),
+        resolves=rows.linked(StepResolves, "step_id", row, "note_id", "notes"),
+        **on_step,
     )
 
 
-def take(row: Step, value: document.Step, records: "Records") -> None:
+def take(row: Step, value: document.Step, records: Changes) -> None:
     """Put everything the step says into its rows, but for its notes."""
     records.copy(value, row, FIELDS)
     for role in SPAN_ROLES:
@@ -126,15 +127,15 @@ def take(row: Step, value: document.Step, records: "Records") -> None:
     records.link(StepResolves, "step_id", row, "note_id", "notes", value.resolves)
 
 
-def _span(row: Step, role: SpanRole, records: "Records") -> document.Span | None:
-    span = next((s for s in records.of(Span, "step_id", row) if s.role == role), None)
+def _span(row: Step, role: SpanRole, rows: Rows) -> document.Span | None:
+    span = next((s for s in rows.of(Span, "step_id", row) if s.role == role), None)
     if span is None:
         return None
-    fields = records.fields(span, ("text", "min", "max", "unit"))
-    return document.Span(**fields, sources=records.cited("span_id", span))
+    fields = rows.fields(span, ("text", "min", "max", "unit"))
+    return shared(document.Span, **fields, sources=rows.cited("span_id", span))
 
 
-def _take_span(row: Step, role: SpanRole, value: document.Span | None, records: "Records") -> None:
+def _take_span(row: Step, role: SpanRole, value: document.Span | None, records: Changes) -> None:
     if _span(row, role, records) == value:
         return
     records.drop([s for s in records.of(Span, "step_id", row) if s.role == role])
@@ -145,7 +146,7 @@ def _take_span(row: Step, role: SpanRole, value: document.Span | None, records: 
         records.cite("span_id", span, value.sources)
 
 
-def _take_next(row: Step, value: tuple[document.NextStep, ...] | None, records: "Records") -> None:
+def _take_next(row: Step, value: tuple[document.NextStep, ...] | None, records: Changes) -> None:
     if records.next_of(row) == value:
         return
     row.says_next = value is not None

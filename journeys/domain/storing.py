@@ -7,8 +7,10 @@ from sqlmodel import Session, func, select
 
 from journeys.domain import document, journeys, notes, opportunities, personas, services, sources, steps
 from journeys.domain.document import Document
+from journeys.domain.lookup import KINDS
 from journeys.domain.projects import Project
-from journeys.domain.records import KINDS, Records
+from journeys.domain.reading import as_document
+from journeys.domain.records import Records
 from journeys.domain.tables import now
 
 
@@ -67,7 +69,7 @@ def add_service(session: Session, project: Project, value: Document) -> services
 def store(session: Session, service: services.Service, value: Document) -> None:
     """Make the service's rows say exactly what the document says; what stays the same keeps its revision."""
     records = Records(session, service)
-    before = records.as_document() if records.rows(journeys.Journey) else None
+    before = as_document(records) if records.rows(journeys.Journey) else None
     entries = list(entries_of(value))
     fresh = [_place(entry, records) for entry in entries]
     kept = {(entry.kind, entry.value.id) for entry in entries}

@@ -12,9 +12,10 @@ from journeys.domain.checks import reference_findings
 from journeys.domain.document import Document
 from journeys.domain.editing import edit, edit_service
 from journeys.domain.findings import Refused, Stale, Unknown
+from journeys.domain.lookup import KINDS
 from journeys.domain.projects import create_project
 from journeys.domain.recording import edit_note
-from journeys.domain.records import KINDS, Records
+from journeys.domain.records import Records
 from journeys.domain.schema import PARTS, part_schema, schema, schema_findings
 from journeys.domain.services import Service
 from journeys.domain.steps import Step

@@ -17,8 +17,10 @@ from journeys.domain.editing import edit, edit_service, found
 from journeys.domain.examples import FILES
 from journeys.domain.importing import import_document
 from journeys.domain.intake import read_file
+from journeys.domain.lookup import KINDS
 from journeys.domain.projects import create_project
-from journeys.domain.records import KINDS, Records
+from journeys.domain.reading import as_document, read
+from journeys.domain.records import Records
 from journeys.domain.services import Service
 from journeys.domain.storing import VALUE, add_service, store
 from journeys.places import place
@@ -36,7 +38,7 @@ def put_in(database: Database, value: Document, project: str = "Vorhaben") -> in
 
 def stored(database: Database, service_id: int) -> Document:
     with database.reading() as session:
-        return Records(session, session.get_one(Service, service_id)).as_document()
+        return read(session, session.get_one(Service, service_id))
 
 
 def assert_equal(found: Document, wanted: Document) -> None:
@@ -125,7 +127,7 @@ def overwrite(session: Session, service_id: int) -> None:
     """Put other words wherever there are some."""
     service = session.get_one(Service, service_id)
     records = Records(session, service)
-    whole = records.as_document().plain()
+    whole = as_document(records).plain()
     head = {name: whole[name] for name in ("as_of", "disclaimer") if name in whole}
     rows = [(kind, row.id, row.revision) for kind in KINDS for row in records.live(kind)]
     edit_service(session, service_id, service.revision, in_other_words({**head, **whole["service"]}))
