@@ -12,7 +12,7 @@ from journeys.render.grid import GUTTER, Plan, Row, Stretch
 from journeys.render.heads import phase_row, step_row
 from journeys.render.markers import marker_row
 from journeys.render.picture import Box, Line, Rect
-from journeys.render.subject import Subject
+from journeys.render.scene import Scene
 
 EVIDENCE = Words("Was man in der Hand hält", "What one holds in hand")
 DOCUMENTS = Words("Unterlagen", "Documents")
@@ -28,74 +28,74 @@ Texts = Callable[[Step], tuple[str, ...]]
 _RULE, _PASSING_HEIGHT = 14.0, 7.0
 
 
-def plan_blueprint(subject: Subject, stretch: Stretch) -> Plan:
+def plan_blueprint(scene: Scene, stretch: Stretch) -> Plan:
     """The blueprint's rows for one band."""
-    front = cells(subject, stretch, lambda step: (step.frontstage or "",), GUTTER)
-    back = cells(subject, stretch, lambda step: (step.backstage or "",), GUTTER)
-    systems = cells(subject, stretch, lambda step: step.support_systems, GUTTER)
-    citizen = cells(subject, stretch, lambda step: (step.citizen_action or "",), GUTTER)
+    front = cells(scene, stretch, lambda step: (step.frontstage or "",), GUTTER)
+    back = cells(scene, stretch, lambda step: (step.backstage or "",), GUTTER)
+    systems = cells(scene, stretch, lambda step: step.support_systems, GUTTER)
+    citizen = cells(scene, stretch, lambda step: (step.citizen_action or "",), GUTTER)
     rows = [
-        phase_row(subject, stretch),
-        step_row(subject, stretch),
-        channel_row(subject, stretch, 7.0),
-        marker_row(subject, stretch),
-        _lane(subject, stretch, "evidence", EVIDENCE, lambda step: (step.evidence or "",)),
-        _documents(subject, stretch),
-        _citizen_row(subject, stretch, citizen),
-        _rule(subject, "interaction", INTERACTION, "separator"),
-        cell_row(subject, stretch, "frontstage", subject.say(FRONTSTAGE), "lane_frontstage", front),
-        _rule(subject, "visibility", VISIBILITY, "separator_strong"),
-        cell_row(subject, stretch, "backstage", subject.say(BACKSTAGE), "lane_backstage", back),
-        _rule(subject, "internal", INTERNAL, "separator"),
-        cell_row(subject, stretch, "systems", subject.say(SYSTEMS), "lane_systems", systems),
-        time_row(subject, stretch),
+        phase_row(scene, stretch),
+        step_row(scene, stretch),
+        channel_row(scene, stretch, 7.0),
+        marker_row(scene, stretch),
+        _lane(scene, stretch, "evidence", EVIDENCE, lambda step: (step.evidence or "",)),
+        _documents(scene, stretch),
+        _citizen_row(scene, stretch, citizen),
+        _rule(scene, "interaction", INTERACTION, "separator"),
+        cell_row(scene, stretch, "frontstage", scene.say(FRONTSTAGE), "lane_frontstage", front),
+        _rule(scene, "visibility", VISIBILITY, "separator_strong"),
+        cell_row(scene, stretch, "backstage", scene.say(BACKSTAGE), "lane_backstage", back),
+        _rule(scene, "internal", INTERNAL, "separator"),
+        cell_row(scene, stretch, "systems", scene.say(SYSTEMS), "lane_systems", systems),
+        time_row(scene, stretch),
     ]
     lanes = {"citizen": citizen, "frontstage": front, "backstage": back, "systems": systems}
 
     def across(canvas: Canvas, places: Mapping[str, Rect]) -> None:
         _draw_across(canvas, stretch, lanes)
 
-    return Plan(stretch, tuple(row for row in rows if row is not None), across)
+    return Plan(stretch, tuple(row for row in rows if row is not None), across, listed=True)
 
 
-def _lane(subject: Subject, stretch: Stretch, key: str, name: Words, texts: Texts) -> Row:
-    row = cells(subject, stretch, texts, GUTTER)
-    return cell_row(subject, stretch, key, subject.say(name), f"lane_{key}", row)
+def _lane(scene: Scene, stretch: Stretch, key: str, name: Words, texts: Texts) -> Row:
+    row = cells(scene, stretch, texts, GUTTER)
+    return cell_row(scene, stretch, key, scene.say(name), f"lane_{key}", row)
 
 
-def _documents(subject: Subject, stretch: Stretch) -> Row | None:
+def _documents(scene: Scene, stretch: Stretch) -> Row | None:
     """What one has to bring; no lane when the journey names nothing."""
-    if not any(step.documents for step in subject.journey.steps()):
+    if "documents" not in scene.lanes:
         return None
-    row = cells(subject, stretch, lambda step: step.documents, GUTTER)
-    return cell_row(subject, stretch, "documents", subject.say(DOCUMENTS), "lane_evidence", row)
+    row = cells(scene, stretch, lambda step: step.documents, GUTTER)
+    return cell_row(scene, stretch, "documents", scene.say(DOCUMENTS), "lane_evidence", row)
 
 
-def _rule(subject: Subject, key: str, name: Words, style: str) -> Row:
-    return Row(key, subject.say(name), "", _RULE, lambda canvas, place: None, rule=style)
+def _rule(scene: Scene, key: str, name: Words, style: str) -> Row:
+    return Row(key, scene.say(name), "", _RULE, lambda canvas, place: None, rule=style)
 
 
-def _citizen_row(subject: Subject, stretch: Stretch, row: Cells) -> Row:
+def _citizen_row(scene: Scene, stretch: Stretch, row: Cells) -> Row:
     """The citizen's lane with the channel for ways on top of its boxes."""
-    flow = plan_flow(subject, stretch)
+    flow = plan_flow(scene, stretch)
     height = max(tallest(row), 24.0)
 
     def draw(canvas: Canvas, place: Rect) -> None:
         top = place.bottom - 10.0 - height
-        draw_cells(canvas, subject, stretch, "citizen", subject.say(CITIZEN), row, top, height)
-        _draw_passing(canvas, subject, stretch, row, top + height / 2)
+        draw_cells(canvas, scene, stretch, "citizen", scene.say(CITIZEN), row, top, height)
+        _draw_passing(canvas, scene, stretch, row, top + height / 2)
         _draw_ways(canvas, flow, top)
 
-    return Row("citizen", subject.say(CITIZEN), "lane_citizen", flow.height + height + 20, draw)
+    return Row("citizen", scene.say(CITIZEN), "lane_citizen", flow.height + height + 20, draw)
 
 
-def _draw_passing(canvas: Canvas, subject: Subject, stretch: Stretch, row: Cells, middle: float) -> None:
+def _draw_passing(canvas: Canvas, scene: Scene, stretch: Stretch, row: Cells, middle: float) -> None:
     """A thin bar where the citizen does nothing but the journey goes on: ways need a place to hold on to."""
     for column, step, _ in stretch.steps():
         if column not in row:
             x, width = stretch.inner(column)
             place = Rect(x, middle - _PASSING_HEIGHT / 2, width, _PASSING_HEIGHT)
-            title = subject.say(_PASSING)
+            title = scene.say(_PASSING)
             canvas.box(
                 Box(f"passing-{step.id}", "passing", place, title=title, step=step.id, decorative=True)
             )

@@ -1,5 +1,6 @@
 """Collects what a view draws, in points from its own upper left corner, until it is put on a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -69,25 +70,26 @@ class Canvas:
         """A plain line without ends, such as one between lanes."""
         self.lines.append(Line(id, style, points))
 
+    def lead(self, addresses: Mapping[str, str]) -> None:
+        """Let the boxes of a step lead to its address, where they do not lead elsewhere."""
+        if addresses:
+            self.boxes = [
+                box._replace(link=addresses[box.step]) if box.step is not None and not box.link else box
+                for box in self.boxes
+            ]
+
     def take(self, other: "Canvas", x: float = 0.0, y: float = 0.0, scale: float = 1.0) -> None:
         """Put another drawing on this one, `scale` times its size, its corner at (x, y)."""
 
         def at(point: Point) -> Point:
             return point[0] * scale + x, point[1] * scale + y
 
-        def to(r: Rect) -> Rect:
-            return Rect(r.x * scale + x, r.y * scale + y, r.width * scale, r.height * scale)
-
-        def moved(box: Box) -> Box:
-            id, style, rect, lines, text, title, size, *rest, pad = box
-            return Box(id, style, to(rect), lines, text, title, size * scale, *rest, pad * scale)
-
-        self.boxes += map(moved, other.boxes)
+        self.boxes += [box.moved(x, y, scale) for box in other.boxes]
         for line in other.lines:
-            label = moved(line.label) if line.label else None
+            label = line.label.moved(x, y, scale) if line.label else None
             self.lines.append(line._replace(points=tuple(map(at, line.points)), label=label))
         self.curves += (curve._replace(points=tuple(map(at, curve.points))) for curve in other.curves)
-        self.lanes += (lane._replace(rect=to(lane.rect)) for lane in other.lanes)
+        self.lanes += (lane._replace(rect=lane.rect.moved(x, y, scale)) for lane in other.lanes)
         self.used.update(other.used)
         self.whole.update(other.whole)
 

@@ -10,7 +10,7 @@ from journeys.render.grid import Row, Stretch
 from journeys.render.heads import step_name
 from journeys.render.notes import MORE, MOST, importance, pips, rating, reach, speaker
 from journeys.render.picture import Box, Rect
-from journeys.render.subject import Subject
+from journeys.render.scene import Scene
 from journeys.render.text import Passage
 
 IDEAS = Words("Maßnahmen", "Opportunities")
@@ -38,62 +38,60 @@ class Card(NamedTuple):
 Stacks = dict[int, tuple[Step, list[Card]]]
 
 
-def pain_row(subject: Subject, stretch: Stretch) -> Row:
+def pain_row(scene: Scene, stretch: Stretch) -> Row:
     """Pain points, the worse the stronger, each with dots and words for its severity."""
 
     def of(step: Step, width: float) -> list[Card]:
         return [
             _card(
-                subject,
+                scene,
                 width,
                 (f"pain_{p.severity}" if p.severity else "pain", "pain_point", p.id),
                 p.text,
-                " ".join(filter(None, (pips(p.severity), rating(subject, p)))),
+                " ".join(filter(None, (pips(p.severity), rating(scene, p)))),
             )
             for p in step.pain_points
         ]
 
-    return _card_row(subject, stretch, "pains", subject.say(NOTE_KINDS["pain_point"]), of)
+    return _card_row(scene, stretch, "pains", scene.say(NOTE_KINDS["pain_point"]), of)
 
 
-def need_row(subject: Subject, stretch: Stretch) -> Row:
+def need_row(scene: Scene, stretch: Stretch) -> Row:
     """What the staff itself needs at the step."""
 
     def of(step: Step, width: float) -> list[Card]:
-        return [
-            _card(subject, width, ("need", "need", n.id), n.text, importance(subject, n)) for n in step.needs
-        ]
+        return [_card(scene, width, ("need", "need", n.id), n.text, importance(scene, n)) for n in step.needs]
 
-    return _card_row(subject, stretch, "needs", subject.say(NEEDS), of)
+    return _card_row(scene, stretch, "needs", scene.say(NEEDS), of)
 
 
-def quote_row(subject: Subject, stretch: Stretch) -> Row:
+def quote_row(scene: Scene, stretch: Stretch) -> Row:
     """What people said, in their words; made-up ones are marked."""
-    marks = ("„", "“") if subject.language == "de" else ("“", "”")
+    marks = ("„", "“") if scene.language == "de" else ("“", "”")
 
     def of(step: Step, width: float) -> list[Card]:
         return [
-            _card(subject, width, ("quote", "quote", q.id), q.text.strip('„“”"'), speaker(subject, q), marks)
+            _card(scene, width, ("quote", "quote", q.id), q.text.strip('„“”"'), speaker(scene, q), marks)
             for q in step.quotes
         ]
 
-    return _card_row(subject, stretch, "quotes", subject.say(NOTE_KINDS["quote"]), of)
+    return _card_row(scene, stretch, "quotes", scene.say(NOTE_KINDS["quote"]), of)
 
 
-def idea_row(subject: Subject, stretch: Stretch) -> Row:
+def idea_row(scene: Scene, stretch: Stretch) -> Row:
     """Opportunities at the steps whose notes they address."""
 
     def of(step: Step, width: float) -> list[Card]:
         return [
-            _card(subject, width, ("idea", "", f"{o.id}.{step.id}"), o.text, reach(subject, o))
-            for o in subject.opportunities(step)
+            _card(scene, width, ("idea", "", f"{o.id}.{step.id}"), o.text, reach(scene, o))
+            for o in scene.opportunities(step)
         ]
 
-    return _card_row(subject, stretch, "ideas", subject.say(IDEAS), of)
+    return _card_row(scene, stretch, "ideas", scene.say(IDEAS), of)
 
 
 def _card(
-    subject: Subject,
+    scene: Scene,
     width: float,
     what: tuple[str, str, str],
     text: str,
@@ -101,13 +99,13 @@ def _card(
     marks: tuple[str, str] = ("", ""),
 ) -> Card:
     style, kind, key = what
-    words = subject.set(f"{marks[0]}{text}{marks[1]}", width - 8, _SIZE)
-    name = subject.say(NOTE_KIND[kind]) if kind else subject.say(IDEA)
-    return Card(style, style, name, key, words, subject.set(footer, width - 8, _SMALL), bool(kind))
+    words = scene.set(f"{marks[0]}{text}{marks[1]}", width - 8, _SIZE)
+    name = scene.say(NOTE_KIND[kind]) if kind else scene.say(IDEA)
+    return Card(style, style, name, key, words, scene.set(footer, width - 8, _SMALL), bool(kind))
 
 
 def _card_row(
-    subject: Subject,
+    scene: Scene,
     stretch: Stretch,
     key: str,
     name: str,
@@ -121,7 +119,7 @@ def _card_row(
     def draw(canvas: Canvas, place: Rect) -> None:
         for column, (step, some) in stacks.items():
             x, width = stretch.inner(column, _GUTTER)
-            _draw_stack(canvas, subject, key, step, some, Rect(x, place.y + 6, width, place.height))
+            _draw_stack(canvas, scene, key, step, some, Rect(x, place.y + 6, width, place.height))
 
     return Row(key, name, "lane_white", height + 12 if height else 24.0, draw)
 
@@ -132,28 +130,28 @@ def _height(some: Sequence[Card]) -> float:
 
 
 def _draw_stack(
-    canvas: Canvas, subject: Subject, key: str, step: Step, some: Sequence[Card], place: Rect
+    canvas: Canvas, scene: Scene, key: str, step: Step, some: Sequence[Card], place: Rect
 ) -> None:
     y = place.y
     for card in some[:MOST]:
-        _draw_card(canvas, subject, key, step, card, Rect(place.x, y, place.width, card.height))
+        _draw_card(canvas, scene, key, step, card, Rect(place.x, y, place.width, card.height))
         y += card.height + _GAP
     hidden = some[MOST:]
     if hidden:
-        words = subject.set(subject.say(MORE, n=len(hidden)), place.width, _SMALL + 0.5)
+        words = scene.set(scene.say(MORE, n=len(hidden)), place.width, _SMALL + 0.5)
         where = Rect(place.x, y - _GAP + 1, place.width, _MORE)
         canvas.write(f"more.{key}-{step.id}", "note_more", where, words, align="center", step=step.id)
         for card in hidden:
-            canvas.whole[(f"{step_name(subject, step)}, {card.kind}", card.text.whole)] = None
+            canvas.whole[(f"{step_name(scene, step)}, {card.kind}", card.text.whole)] = None
 
 
-def _draw_card(canvas: Canvas, subject: Subject, key: str, step: Step, card: Card, place: Rect) -> None:
+def _draw_card(canvas: Canvas, scene: Scene, key: str, step: Step, card: Card, place: Rect) -> None:
     canvas.use(card.symbol)
     canvas.box(Box(f"card.{key}-{card.id}", card.style, place, step=step.id, decorative=True))
     about = f" ({card.footer.whole.strip('●○ ')})" if card.footer.lines else ""
-    title = f"{card.kind}: {card.text.whole}{about}, {step_name(subject, step)}"
+    title = f"{card.kind}: {card.text.whole}{about}, {step_name(scene, step)}"
     if card.text.cut:
-        canvas.whole[(f"{step_name(subject, step)}, {card.kind}", card.text.whole)] = None
+        canvas.whole[(f"{step_name(scene, step)}, {card.kind}", card.text.whole)] = None
     top = Rect(place.x, place.y + 1.5, place.width, card.text.height + 3)
     canvas.box(
         Box(

@@ -11,8 +11,9 @@ from journeys.render.heads import step_name
 from journeys.render.icons import WIDTH as ICON
 from journeys.render.icons import draw_channel
 from journeys.render.picture import Rect
-from journeys.render.subject import Subject, filled
+from journeys.render.scene import Scene
 from journeys.render.text import Passage
+from journeys.render.voice import filled
 
 CELL_SIZE = 7.5
 _PAD = 10.0
@@ -33,13 +34,11 @@ Cells = Mapping[int, Cell]
 """Cells by column; a column without one stays empty."""
 
 
-def cells(
-    subject: Subject, stretch: Stretch, texts: Callable[[Step], tuple[str, ...]], gutter: float
-) -> Cells:
+def cells(scene: Scene, stretch: Stretch, texts: Callable[[Step], tuple[str, ...]], gutter: float) -> Cells:
     """The filled cells of a lane, set for the width of their column."""
     out: dict[int, Cell] = {}
     for column, step, _ in stretch.steps():
-        words = subject.set_list(
+        words = scene.set_list(
             tuple(filter(None, map(filled, texts(step)))), stretch.inner(column, gutter)[1] - 8
         )
         if words.lines:
@@ -54,7 +53,7 @@ def tallest(row: Cells) -> float:
 
 def draw_cells(
     canvas: Canvas,
-    subject: Subject,
+    scene: Scene,
     stretch: Stretch,
     lane: str,
     name: str,
@@ -67,7 +66,7 @@ def draw_cells(
     for column, (step, words) in row.items():
         x, width = stretch.inner(column, gutter)
         style = "cell_optional" if step.optional else "cell"
-        title = f"{step_name(subject, step)}, {name}: {words.whole}"
+        title = f"{step_name(scene, step)}, {name}: {words.whole}"
         canvas.write(
             f"{lane}-{step.id}",
             style,
@@ -80,7 +79,7 @@ def draw_cells(
 
 
 def cell_row(
-    subject: Subject,
+    scene: Scene,
     stretch: Stretch,
     key: str,
     name: str,
@@ -92,43 +91,43 @@ def cell_row(
 
     def draw(canvas: Canvas, place: Rect) -> None:
         middle = place.y + (place.height - height) / 2
-        draw_cells(canvas, subject, stretch, key, name, row, middle, height)
+        draw_cells(canvas, scene, stretch, key, name, row, middle, height)
 
     return Row(key, name, style, height + 2 * _PAD if height else 24.0, draw)
 
 
-def text_row(subject: Subject, stretch: Stretch, key: str, name: str, style: str, row: Cells) -> Row:
+def text_row(scene: Scene, stretch: Stretch, key: str, name: str, style: str, row: Cells) -> Row:
     """A lane of texts without boxes, at its upper edge."""
 
     def draw(canvas: Canvas, place: Rect) -> None:
         for column, (step, words) in row.items():
             x, width = stretch.inner(column, 8)
-            title = f"{step_name(subject, step)}, {name}: {words.whole}"
+            title = f"{step_name(scene, step)}, {name}: {words.whole}"
             where = Rect(x, place.y + 3, width, place.height - 6)
             canvas.write(f"{key}-{step.id}", "plain", where, words, title=title, valign="top", step=step.id)
 
     return Row(key, name, style, tallest(row) + 6, draw)
 
 
-def channel_row(subject: Subject, stretch: Stretch, size: float = 7.5) -> Row:
+def channel_row(scene: Scene, stretch: Stretch, size: float = 7.5) -> Row:
     """How and where citizen and office meet: a sign, its word, and the touchpoint under it."""
     rows: dict[int, tuple[Step, Passage, Passage]] = {}
     for column, step, _ in stretch.steps():
-        word = subject.set(subject.say(CHANNEL[step.channel]) if step.channel else "", 90, size, bold=True)
-        point = subject.set(filled(step.touchpoint), stretch.inner(column, 14)[1] - 8, size)
+        word = scene.set(scene.say(CHANNEL[step.channel]) if step.channel else "", 90, size, bold=True)
+        point = scene.set(filled(step.touchpoint), stretch.inner(column, 14)[1] - 8, size)
         rows[column] = (step, word, point)
     height = max((13 + point.height for _, _, point in rows.values()), default=14.0)
 
     def draw(canvas: Canvas, place: Rect) -> None:
         for column, (step, word, point) in rows.items():
-            _draw_channel(canvas, subject, stretch, column, step, word, point, place.y + 4)
+            _draw_channel(canvas, scene, stretch, column, step, word, point, place.y + 4)
 
-    return Row("touchpoint", subject.say(TOUCHPOINT), "lane_plain", height + 8, draw)
+    return Row("touchpoint", scene.say(TOUCHPOINT), "lane_plain", height + 8, draw)
 
 
 def _draw_channel(
     canvas: Canvas,
-    subject: Subject,
+    scene: Scene,
     stretch: Stretch,
     column: int,
     step: Step,
@@ -144,18 +143,18 @@ def _draw_channel(
         canvas.write(f"channel-{step.id}", "channel", where, word, step=step.id, decorative=True)
         canvas.use(f"channel_{step.channel}")
     if point.lines:
-        title = f"{step_name(subject, step)}, {subject.say(TOUCHPOINT)}: {point.whole}"
+        title = f"{step_name(scene, step)}, {scene.say(TOUCHPOINT)}: {point.whole}"
         where = Rect(x, y + 13, width, point.height)
         canvas.write(
             f"touchpoint-{step.id}", "plain", where, point, title=title, align="center", step=step.id
         )
 
 
-def time_row(subject: Subject, stretch: Stretch) -> Row | None:
+def time_row(scene: Scene, stretch: Stretch) -> Row | None:
     """Waiting apart from working time; nothing when the journey knows neither."""
-    if not any(s.waiting_time or s.processing_time for s in subject.journey.steps()):
+    if "times" not in scene.lanes:
         return None
-    stacks = {c: (s, _times(subject, stretch, c, s)) for c, s, _ in stretch.steps()}
+    stacks = {c: (s, _times(scene, stretch, c, s)) for c, s, _ in stretch.steps()}
     height = max((sum(tall(w) - 2 + 3 for _, w in stack) for _, stack in stacks.values()), default=0.0)
 
     def draw(canvas: Canvas, place: Rect) -> None:
@@ -165,16 +164,16 @@ def time_row(subject: Subject, stretch: Stretch) -> Row | None:
             for style, words in stack:
                 where = Rect(x, y, width, tall(words) - 2)
                 canvas.use(style)
-                title = f"{step_name(subject, step)}, {words.whole}"
+                title = f"{step_name(scene, step)}, {words.whole}"
                 canvas.write(
                     f"{style}-{step.id}", style, where, words, title=title, shape="rounded", step=step.id
                 )
                 y += where.height + 3
 
-    return Row("time", subject.say(TIME), "lane_plain", height + 7, draw)
+    return Row("time", scene.say(TIME), "lane_plain", height + 7, draw)
 
 
-def _times(subject: Subject, stretch: Stretch, column: int, step: Step) -> list[tuple[str, Passage]]:
+def _times(scene: Scene, stretch: Stretch, column: int, step: Step) -> list[tuple[str, Passage]]:
     out = []
     spans: tuple[tuple[str, Words, Span | None], ...] = (
         ("wait", WAITING, step.waiting_time),
@@ -182,6 +181,6 @@ def _times(subject: Subject, stretch: Stretch, column: int, step: Step) -> list[
     )
     for style, name, span in spans:
         if span is not None and filled(span.text):
-            text = f"{subject.say(name)}: {span.text}"
-            out.append((style, subject.set(text, stretch.inner(column, 12)[1] - 8, 7.0)))
+            text = f"{scene.say(name)}: {span.text}"
+            out.append((style, scene.set(text, stretch.inner(column, 12)[1] - 8, 7.0)))
     return out

@@ -10,7 +10,7 @@ from journeys.render.canvas import Canvas
 from journeys.render.grid import Stretch
 from journeys.render.picture import Box, Line, Rect
 from journeys.render.routing import Arc, Marks, Routed, Stack, Track, route
-from journeys.render.subject import Subject
+from journeys.render.scene import Scene
 from journeys.render.text import Passage
 from journeys.render.ways import Way, Ways, is_back, mark_words, said, said_from, ways
 
@@ -21,7 +21,7 @@ LABEL_SIZE = 7.0
 class Flow:
     """The links of one band with everything that runs over its boxes placed."""
 
-    subject: Subject
+    scene: Scene
     stretch: Stretch
     ways: Ways
     routed: Routed
@@ -32,19 +32,19 @@ class Flow:
         return self.routed.height + 5 if self.routed.height else 0.0
 
 
-def plan_flow(subject: Subject, stretch: Stretch) -> Flow:
+def plan_flow(scene: Scene, stretch: Stretch) -> Flow:
     """Find a place for every link; one whose words find none becomes a pair of marks."""
-    found = ways(subject, stretch)
+    found = ways(scene, stretch)
     while True:
         arcs = [
             Arc(w.number, w.source, w.target, (w.link.condition or "").strip())
             for w in found.arcs
             if w.source is not None and w.target is not None
         ]
-        stacks = _stacks(subject, stretch, found.marks)
-        routed = route(stretch, arcs, stacks, partial(subject_words, subject))
+        stacks = _stacks(scene, stretch, found.marks)
+        routed = route(stretch, arcs, stacks, partial(_label_words, scene))
         if not routed.rejected:
-            return Flow(subject, stretch, found, routed)
+            return Flow(scene, stretch, found, routed)
         gone = {arc.number for arc in routed.rejected}
         found = Ways(
             found.straight,
@@ -53,52 +53,52 @@ def plan_flow(subject: Subject, stretch: Stretch) -> Flow:
         )
 
 
-def subject_words(subject: Subject, text: str, width: float) -> Passage:
+def _label_words(scene: Scene, text: str, width: float) -> Passage:
     """Words of a condition or mark."""
-    return subject.set(text, width, LABEL_SIZE)
+    return scene.set(text, width, LABEL_SIZE)
 
 
-def _stacks(subject: Subject, stretch: Stretch, marks: Sequence[Way]) -> list[Stack]:
+def _stacks(scene: Scene, stretch: Stretch, marks: Sequence[Way]) -> list[Stack]:
     out = []
     for column, _, _ in stretch.steps():
-        sources = _sources(subject, marks, column)
-        going = tuple(mark_words(subject, w.link) for w in marks if w.source == column)
+        sources = _sources(scene, marks, column)
+        going = tuple(mark_words(scene, w.link) for w in marks if w.source == column)
         if sources or going:
             out.append(Stack(column, f"{', '.join(map(str, sources))} →" if sources else "", going))
     return out
 
 
-def _sources(subject: Subject, marks: Sequence[Way], column: int) -> list[int]:
-    return sorted({subject.numbers[w.link.source] for w in marks if w.target == column})
+def _sources(scene: Scene, marks: Sequence[Way], column: int) -> list[int]:
+    return sorted({scene.numbers[w.link.source] for w in marks if w.target == column})
 
 
 def draw_flow(canvas: Canvas, flow: Flow, boxes: dict[int, Box], top: float) -> None:
     """Draw all of it over `boxes` (by column), whose tops lie at or below `top`."""
     by_number = {way.number: way for way in (*flow.ways.straight, *flow.ways.arcs)}
     for way in flow.ways.straight:
-        _draw_straight(canvas, flow.subject, way, boxes)
+        _draw_straight(canvas, flow.scene, way, boxes)
     for track in flow.routed.tracks:
-        _draw_track(canvas, flow.subject, by_number[track.arc.number].link, track, boxes, top)
+        _draw_track(canvas, flow.scene, by_number[track.arc.number].link, track, boxes, top)
     for marks in flow.routed.marks:
         _draw_incoming(canvas, flow, marks, boxes[marks.stack.column], top)
         _draw_outgoing(canvas, flow, marks, boxes[marks.stack.column], top)
 
 
-def _draw_straight(canvas: Canvas, subject: Subject, way: Way, boxes: dict[int, Box]) -> None:
+def _draw_straight(canvas: Canvas, scene: Scene, way: Way, boxes: dict[int, Box]) -> None:
     source, target = boxes[way.source or 0], boxes[way.target or 0]
     y = source.rect.y + source.rect.height / 2
     points = ((source.rect.right, y), (target.rect.x, y))
     canvas.use("flow")
     canvas.lines.append(
-        Line(f"link-{way.number}", "flow", points, True, source.id, target.id, said(subject, way.link))
+        Line(f"link-{way.number}", "flow", points, True, source.id, target.id, said(scene, way.link))
     )
 
 
 def _draw_track(
-    canvas: Canvas, subject: Subject, link: Link, track: Track, boxes: dict[int, Box], top: float
+    canvas: Canvas, scene: Scene, link: Link, track: Track, boxes: dict[int, Box], top: float
 ) -> None:
     source, target = boxes[track.arc.source], boxes[track.arc.target]
-    back = is_back(subject.numbers, link)
+    back = is_back(scene.numbers, link)
     style = "back" if back else "flow"
     canvas.use(style)
     y = top - track.height
@@ -111,36 +111,34 @@ def _draw_track(
             Rect(r.x, top - r.bottom, r.width, r.height),
             track.words.lines,
             track.words.whole,
-            said(subject, link),
+            said(scene, link),
             LABEL_SIZE,
             align="center",
             shape="none",
         )
         if track.words.cut:
-            canvas.whole[(said(subject, link).split(",")[0], track.words.whole)] = None
+            canvas.whole[(said(scene, link).split(",")[0], track.words.whole)] = None
     points = ((track.x, source.rect.y), (track.x, y), (track.to_x, y), (track.to_x, target.rect.y))
     canvas.lines.append(
-        Line(
-            f"link-{track.arc.number}", style, points, True, source.id, target.id, said(subject, link), label
-        )
+        Line(f"link-{track.arc.number}", style, points, True, source.id, target.id, said(scene, link), label)
     )
 
 
 def _draw_incoming(canvas: Canvas, flow: Flow, marks: Marks, box: Box, top: float) -> None:
-    sources = _sources(flow.subject, flow.ways.marks, marks.stack.column)
+    sources = _sources(flow.scene, flow.ways.marks, marks.stack.column)
     for words, r in marks.incoming:
         place = Rect(r.x, top - r.bottom, r.width, r.height)
         key = f"in-{flow.stretch.number}-{marks.stack.column}"
-        first = next(s for s, n in flow.subject.numbers.items() if n == sources[0])
+        first = next(s for s, n in flow.scene.numbers.items() if n == sources[0])
         mark = canvas.write(
             key,
             "connector_in",
             place,
             words,
-            title=said_from(flow.subject, sources),
+            title=said_from(flow.scene, sources),
             align="center",
             shape="rounded",
-            link=None if flow.subject.paper else f"#step-{first}",
+            link=None if flow.scene.paper else f"#step-{first}",
         )
         canvas.use("mark")
         points = ((marks.x_in, place.bottom), (marks.x_in, box.rect.y))
@@ -151,16 +149,16 @@ def _draw_outgoing(canvas: Canvas, flow: Flow, marks: Marks, box: Box, top: floa
     going = [way for way in flow.ways.marks if way.source == marks.stack.column]
     for n, (way, (words, r)) in enumerate(zip(reversed(going), marks.outgoing, strict=True)):
         place = Rect(r.x, top - r.bottom, r.width, r.height)
-        mark = draw_mark(canvas, flow.subject, way, words, place)
+        mark = draw_mark(canvas, flow.scene, way, words, place)
         if n == 0:
             points = ((marks.x_out, box.rect.y), (marks.x_out, place.bottom))
             canvas.lines.append(Line(f"{mark.id}.line", "flow", points, False, box.id, mark.id))
 
 
-def draw_mark(canvas: Canvas, subject: Subject, way: Way, words: Passage, place: Rect) -> Box:
+def draw_mark(canvas: Canvas, scene: Scene, way: Way, words: Passage, place: Rect) -> Box:
     """A mark that says where a way leads, and is a link to there on screen."""
     link = way.link
-    back = is_back(subject.numbers, link)
+    back = is_back(scene.numbers, link)
     style = "end" if link.target == END else "connector_back" if back else "connector"
     canvas.use("end" if link.target == END else "mark")
     return canvas.write(
@@ -168,8 +166,8 @@ def draw_mark(canvas: Canvas, subject: Subject, way: Way, words: Passage, place:
         style,
         place,
         words,
-        title=said(subject, link),
+        title=said(scene, link),
         align="center",
         shape="rounded",
-        link=None if subject.paper or link.target == END else f"#step-{link.target}",
+        link=None if scene.paper or link.target == END else f"#step-{link.target}",
     )

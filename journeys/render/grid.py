@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from journeys.domain.document import Phase, Step
+from journeys.domain.document import Step
 from journeys.render.canvas import Canvas
 from journeys.render.picture import Lane, Rect
 from journeys.render.subject import Subject
@@ -19,12 +19,21 @@ FEWEST = 4
 _HEAD_TEXT = 7.5
 
 
-class Slot(NamedTuple):
-    """What stands in a column: a step with its number, or a phase that has no step yet."""
+class PhaseName(NamedTuple):
+    """A phase as its columns know it: its place in the journey, and its name."""
 
-    phase: Phase | None
+    place: int
+    name: str
+
+
+class Slot(NamedTuple):
+    """What stands in a column: a step with its number, or a phase that has no step yet. The first column of a phase
+    `opens` it."""
+
+    phase: PhaseName
     step: Step | None
     number: int
+    opens: bool
 
 
 class Stretch(NamedTuple):
@@ -54,14 +63,13 @@ class Stretch(NamedTuple):
             if slot.step is not None:
                 yield column, slot.step, slot.number
 
-    def phases(self) -> Iterator[tuple[Phase, int, int]]:
+    def phases(self) -> Iterator[tuple[PhaseName, int, int]]:
         """Every phase with its first column and the column after its last."""
         start = 0
         for column, slot in enumerate(self.slots):
             following = self.slots[column + 1].phase if column + 1 < len(self.slots) else None
-            if slot.phase is not following:
-                if slot.phase is not None:
-                    yield slot.phase, start, column + 1
+            if slot.phase != following:
+                yield slot.phase, start, column + 1
                 start = column + 1
 
 
@@ -75,11 +83,12 @@ def stretches(subject: Subject) -> tuple[Stretch, ...]:
 
 
 def _slots(subject: Subject) -> Iterator[Slot]:
-    for phase in subject.journey.phases:
+    for place, phase in enumerate(subject.journey.phases):
+        name = PhaseName(place, phase.name)
         if not phase.steps:
-            yield Slot(phase, None, 0)
-        for step in phase.steps:
-            yield Slot(phase, step, subject.numbers[step.id])
+            yield Slot(name, None, 0, opens=True)
+        for n, step in enumerate(phase.steps):
+            yield Slot(name, step, subject.numbers[step.id], opens=n == 0)
 
 
 @dataclass(frozen=True)
@@ -100,12 +109,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a view draws of one band: its rows and, when they are placed, what runs across them."""
+    """What a view draws of one band: its rows and, when they are placed, what runs across them. Rows of a
+    `splittable` plan may stand on several sheets; the notes of a `listed` one are told in a list under it."""
 
     stretch: Stretch
     rows: tuple[Row, ...]
     across: Callable[[Canvas, Mapping[str, Rect]], None] = lambda canvas, places: None
     splittable: bool = False
+    listed: bool = False
 
 
 def draw_rows(plan: Plan, rows: tuple[Row, ...], language: str) -> tuple[Canvas, float]:

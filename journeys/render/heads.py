@@ -8,8 +8,9 @@ from journeys.render.canvas import Canvas
 from journeys.render.grid import COLUMN, Row, Stretch
 from journeys.render.icons import draw_decision
 from journeys.render.picture import Rect
-from journeys.render.subject import Subject
+from journeys.render.scene import Scene
 from journeys.render.text import Passage, whole
+from journeys.render.voice import Voice
 
 STEP = Words("Schritt", "Step")
 _CONTINUED = Words("{name} (Fortsetzung)", "{name} (continued)")
@@ -24,19 +25,23 @@ class _Tag(NamedTuple):
     symbol: str
 
 
-def step_name(subject: Subject, step: Step) -> str:
+def step_name(scene: Scene, step: Step) -> str:
     """How a screen reader calls the step: „Schritt 3: Termin suchen und buchen“."""
-    return f"{subject.say(STEP)} {subject.numbers[step.id]}: {step.title}"
+    return numbered(scene, scene.numbers[step.id], step)
 
 
-def phase_row(subject: Subject, stretch: Stretch) -> Row:
+def numbered(voice: Voice, number: int, step: Step) -> str:
+    """The same for whoever knows the step's number."""
+    return f"{voice.say(STEP)} {number}: {step.title}"
+
+
+def phase_row(scene: Scene, stretch: Stretch) -> Row:
     """The phases of the band, each over its steps."""
     spans = []
     for phase, start, stop in stretch.phases():
-        began = bool(phase.steps) and stretch.slots[start].step is not phase.steps[0]
-        name = subject.say(_CONTINUED, name=phase.name) if began else phase.name
+        name = phase.name if stretch.slots[start].opens else scene.say(_CONTINUED, name=phase.name)
         width = (stop - start) * stretch.column - 4
-        spans.append((start, width, subject.set(name, width - 8, _PHASE_SIZE, bold=True)))
+        spans.append((start, width, scene.set(name, width - 8, _PHASE_SIZE, bold=True)))
     height = max((words.height + 8 for _, _, words in spans), default=0.0)
 
     def draw(canvas: Canvas, place: Rect) -> None:
@@ -49,33 +54,33 @@ def phase_row(subject: Subject, stretch: Stretch) -> Row:
     return Row("phases", "", "lane_white", height, draw, repeat=True)
 
 
-def step_row(subject: Subject, stretch: Stretch) -> Row:
+def step_row(scene: Scene, stretch: Stretch) -> Row:
     """Number and title of each step, and under it what is special about the step."""
-    titles = {c: _title(subject, stretch, step, n) for c, step, n in stretch.steps()}
-    tags = {c: _tag_lines(_tags(subject, step)) for c, step, _ in stretch.steps()}
+    titles = {c: _title(scene, stretch, step, n) for c, step, n in stretch.steps()}
+    tags = {c: _tag_lines(_tags(scene, step)) for c, step, _ in stretch.steps()}
     titles_height = max((words.height for words in titles.values()), default=14.0)
     tags_height = max((len(lines) * _TAG for lines in tags.values()), default=0.0)
 
     def draw(canvas: Canvas, place: Rect) -> None:
         for column, step, _ in stretch.steps():
-            _draw_title(canvas, subject, stretch, column, step, titles[column], place.y + 4, titles_height)
+            _draw_title(canvas, scene, stretch, column, step, titles[column], place.y + 4, titles_height)
             y = place.y + titles_height + 8
             for n, line in enumerate(tags[column]):
                 _draw_tags(canvas, stretch.middle(column), y + n * _TAG, line, step, n)
-        _draw_empty(canvas, subject, stretch, place)
+        _draw_empty(canvas, scene, stretch, place)
 
     height = titles_height + 8 + (tags_height + 3 if tags_height else 0)
-    return Row("steps", subject.say(STEP), "lane_steps", height, draw, repeat=True)
+    return Row("steps", scene.say(STEP), "lane_steps", height, draw, repeat=True)
 
 
-def _title(subject: Subject, stretch: Stretch, step: Step, number: int) -> Passage:
-    words = subject.set(f"{number}. {step.title}", stretch.column - 12, _TITLE_SIZE, bold=True)
+def _title(scene: Scene, stretch: Stretch, step: Step, number: int) -> Passage:
+    words = scene.set(f"{number}. {step.title}", stretch.column - 12, _TITLE_SIZE, bold=True)
     return words._replace(whole=whole(step.title))
 
 
 def _draw_title(
     canvas: Canvas,
-    subject: Subject,
+    scene: Scene,
     stretch: Stretch,
     column: int,
     step: Step,
@@ -83,35 +88,33 @@ def _draw_title(
     y: float,
     height: float,
 ) -> None:
-    said = [step_name(subject, step), *(tag.words.whole for tag in _tags(subject, step))]
+    said = [step_name(scene, step), *(tag.words.whole for tag in _tags(scene, step))]
     if step.channel:
-        said.append(subject.say(CHANNEL[step.channel]))
+        said.append(scene.say(CHANNEL[step.channel]))
     place = Rect(stretch.left(column) + 2, y, stretch.column - 4, height)
     canvas.write(
         f"title-{step.id}", "step", place, words, title=", ".join(said), align="center", step=step.id
     )
 
 
-def _draw_empty(canvas: Canvas, subject: Subject, stretch: Stretch, place: Rect) -> None:
-    words = subject.set(subject.say(NO_STEPS), COLUMN - 8, 8.0)
+def _draw_empty(canvas: Canvas, scene: Scene, stretch: Stretch, place: Rect) -> None:
+    words = scene.set(scene.say(NO_STEPS), COLUMN - 8, 8.0)
     empty = [c for c, slot in enumerate(stretch.slots) if slot.step is None]
     for column in empty if stretch.slots else [0]:
         where = Rect(stretch.left(column) + 2, place.y, stretch.column - 4, place.height)
         canvas.write(f"empty-{stretch.number}-{column}", "empty", where, words, align="center")
 
 
-def _tags(subject: Subject, step: Step) -> list[_Tag]:
+def _tags(scene: Scene, step: Step) -> list[_Tag]:
     tags = []
-    if subject.journey.kind == "to_be":
+    if scene.kind == "to_be":
         change = step.change or ("changed" if step.replaces else "added")
         style = {"added": "tag_new", "changed": "tag_changed", "unchanged": "tag"}[change]
-        tags.append(
-            _Tag(style, subject.set(subject.say(CHANGE[change]), COLUMN, _TAG_SIZE, bold=True), change)
-        )
+        tags.append(_Tag(style, scene.set(scene.say(CHANGE[change]), COLUMN, _TAG_SIZE, bold=True), change))
     if step.optional:
-        tags.append(_Tag("tag_optional", subject.set(subject.say(_OPTIONAL), COLUMN, _TAG_SIZE), "optional"))
-    if subject.ways_out.get(step.id, 0) > 1:
-        tags.append(_Tag("channel", subject.set(subject.say(_DECISION), COLUMN, _TAG_SIZE), "decision"))
+        tags.append(_Tag("tag_optional", scene.set(scene.say(_OPTIONAL), COLUMN, _TAG_SIZE), "optional"))
+    if scene.ways_out.get(step.id, 0) > 1:
+        tags.append(_Tag("channel", scene.set(scene.say(_DECISION), COLUMN, _TAG_SIZE), "decision"))
     return tags
 
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 from journeys.render.blueprint import plan_blueprint
-from journeys.render.grid import stretches
 from journeys.render.journey_map import plan_journey_map
 from journeys.render.picture import Picture
-from journeys.render.sheets import paper_pages, screen_pages
+from journeys.render.screen import screen_pages
+from journeys.render.sheets import paper_pages
 from journeys.render.subject import Subject, View
 from journeys.render.title_block import heading
 from journeys.settings import STEPS
@@ -34,9 +33,9 @@ def lay_out(document: Document, journey: Journey, view: View, options: Options =
     Raises `Refused` when the journey has more steps than are drawn.
     """
     _check_size(journey)
-    subject = Subject(document, journey, view, options.paper, options.step_link)
-    planned = partial(_PLANS[view], subject)
-    pages, whole = (paper_pages if options.paper else screen_pages)(subject, planned, stretches(subject))
+    speech = (document.words_language, document.staff_term)
+    subject = Subject(*speech, document, journey, view, options.paper, options.step_link)
+    pages, whole = (paper_pages if options.paper else screen_pages)(subject, _PLANS[view])
     return Picture(pages, heading(subject), whole)
 
 

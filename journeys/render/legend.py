@@ -8,7 +8,7 @@ from journeys.domain.words import CHANGE, CHANNEL, SEVERITY, Words
 from journeys.render.canvas import Canvas
 from journeys.render.icons import draw_channel, draw_decision
 from journeys.render.picture import Box, Line, Rect, Shape
-from journeys.render.subject import Subject
+from journeys.render.voice import Voice
 
 _TITLE = Words("Zeichen", "Key")
 _ROW, _SIZE, _GAP, _TITLE_WIDTH = 20.0, 7.0, 14.0, 46.0
@@ -75,22 +75,22 @@ _ENTRIES: dict[str, _Entry] = {
 _STROKES = {"flow", "back", "across"}
 
 
-def draw_legend(subject: Subject, used: Iterable[str], width: float) -> tuple[Canvas, float]:
+def draw_legend(voice: Voice, used: Iterable[str], width: float) -> tuple[Canvas, float]:
     """The symbols of `used` with their words, in rows of `width` points, and the height; nothing when none is used."""
     canvas = Canvas()
     symbols = [symbol for symbol in _ENTRIES if symbol in set(used)]
     if not symbols:
         return canvas, 0.0
-    title = subject.set(subject.say(_TITLE), _TITLE_WIDTH, 7.5, bold=True)
+    title = voice.set(voice.say(_TITLE), _TITLE_WIDTH, 7.5, bold=True)
     canvas.write("legend-title", "title", Rect(-4, 6, _TITLE_WIDTH, _ROW), title)
     x, y = _TITLE_WIDTH, 6.0
     for symbol in symbols:
-        words = subject.set(subject.say(_ENTRIES[symbol].words), 260, _SIZE)
+        words = voice.set(voice.say(_ENTRIES[symbol].words), 260, _SIZE)
         room = _room(symbol)
         needs = room + words.width + 8
         if x + needs > width and x > _TITLE_WIDTH:
             x, y = _TITLE_WIDTH, y + _ROW
-        _draw_symbol(canvas, subject, symbol, x, y + _ROW / 2)
+        _draw_symbol(canvas, voice, symbol, x, y + _ROW / 2)
         place = Rect(x + room, y, words.width + 8, _ROW)
         canvas.write(f"legend.words-{symbol}", "legend", place, words)
         x += needs + _GAP
@@ -103,7 +103,7 @@ def _room(symbol: str) -> float:
     return 26.0 if symbol in _STROKES else 13.0 if symbol.startswith("channel_") else _ENTRIES[symbol].width
 
 
-def _draw_symbol(canvas: Canvas, subject: Subject, symbol: str, x: float, middle: float) -> None:
+def _draw_symbol(canvas: Canvas, voice: Voice, symbol: str, x: float, middle: float) -> None:
     entry, key = _ENTRIES[symbol], f"legend-{symbol}"
     if symbol in _STROKES:
         canvas.lines.append(Line(key, entry.style, ((x, middle), (x + 24, middle)), arrow=True))
@@ -117,7 +117,7 @@ def _draw_symbol(canvas: Canvas, subject: Subject, symbol: str, x: float, middle
         draw_channel(canvas, key, channel, x, middle - 5, None)
     else:
         place = Rect(x, middle - entry.height / 2, entry.width, entry.height)
-        sample = subject.say(Words("Ende", "End")) if symbol == "end" else entry.sample
+        sample = voice.say(Words("Ende", "End")) if symbol == "end" else entry.sample
         _sample(canvas, key, entry.style, entry.shape, place, sample)
 
 

@@ -10,7 +10,7 @@ from journeys.render.grid import COLUMN, Row, Stretch
 from journeys.render.heads import step_name
 from journeys.render.notes import MORE, MOST, importance, rating
 from journeys.render.picture import Box, Rect, Shape
-from journeys.render.subject import Subject
+from journeys.render.scene import Scene
 
 NOTES = Words("Schmerzpunkte und eigene Bedarfe", "Pain points and own needs")
 DIAMOND, CIRCLE, PIPS = 19.0, 15.0, 8.4
@@ -42,32 +42,31 @@ class Marker(NamedTuple):
         return CIRCLE if self.kind == "need" else DIAMOND
 
 
-def markers(subject: Subject, step: Step) -> tuple[list[Marker], list[Marker]]:
+def markers(scene: Scene, step: Step) -> tuple[list[Marker], list[Marker]]:
     """Pain points and needs of a step."""
     pains = [
-        Marker("pain", p.id, subject.pain_numbers[p.id], p.severity or 0, p.text, rating(subject, p))
+        Marker("pain", p.id, scene.pain_numbers[p.id], p.severity or 0, p.text, rating(scene, p))
         for p in step.pain_points
     ]
     needs = [
-        Marker("need", n.id, subject.need_numbers[n.id], 0, n.text, importance(subject, n))
-        for n in step.needs
+        Marker("need", n.id, scene.need_numbers[n.id], 0, n.text, importance(scene, n)) for n in step.needs
     ]
     return pains, needs
 
 
-def marker_row(subject: Subject, stretch: Stretch) -> Row:
+def marker_row(scene: Scene, stretch: Stretch) -> Row:
     """The markers under the step's title; their texts stand in the list under the picture."""
-    found = {column: (step, *markers(subject, step)) for column, step, _ in stretch.steps()}
+    found = {column: (step, *markers(scene, step)) for column, step, _ in stretch.steps()}
     pains_height = max((_height(pains, DIAMOND + PIPS) for _, pains, _ in found.values()), default=0.0)
     needs_height = max((_height(needs, CIRCLE) for _, _, needs in found.values()), default=0.0)
     height = pains_height + needs_height
 
     def draw(canvas: Canvas, place: Rect) -> None:
         for column, (step, pains, needs) in found.items():
-            _draw_kind(canvas, subject, stretch.middle(column), place.y + 3, step, pains)
-            _draw_kind(canvas, subject, stretch.middle(column), place.y + 3 + pains_height, step, needs)
+            _draw_kind(canvas, scene, stretch.middle(column), place.y + 3, step, pains)
+            _draw_kind(canvas, scene, stretch.middle(column), place.y + 3 + pains_height, step, needs)
 
-    name = subject.say(NOTES) if height else ""
+    name = scene.say(NOTES) if height else ""
     return Row("notes", name, "lane_steps", height + 6 if height else 0.0, draw)
 
 
@@ -78,15 +77,15 @@ def _height(some: Sequence[Marker], side: float) -> float:
 
 
 def _draw_kind(
-    canvas: Canvas, subject: Subject, middle: float, y: float, step: Step, some: Sequence[Marker]
+    canvas: Canvas, scene: Scene, middle: float, y: float, step: Step, some: Sequence[Marker]
 ) -> None:
     shown = some[:MOST]
     x = middle - len(shown) * _STEP / 2
     for marker in shown:
-        draw_marker(canvas, subject, marker, x + (_STEP - marker.side) / 2, y, step, noted=True)
+        draw_marker(canvas, scene, marker, x + (_STEP - marker.side) / 2, y, step, noted=True)
         x += _STEP
     if len(some) > MOST:
-        words = subject.set(subject.say(MORE, n=len(some) - MOST), COLUMN, 6.5)
+        words = scene.set(scene.say(MORE, n=len(some) - MOST), COLUMN, 6.5)
         bottom = y + some[0].side + (PIPS if some[0].kind == "pain" else 0)
         place = Rect(middle - COLUMN / 2 + 4, bottom, COLUMN - 8, _MORE)
         canvas.write(
@@ -94,15 +93,15 @@ def _draw_kind(
         )
 
 
-def said(subject: Subject, marker: Marker, step: Step) -> str:
+def said(scene: Scene, marker: Marker, step: Step) -> str:
     """The marker's note in words, with its step."""
-    kind = subject.say(NOTE_KIND["need" if marker.kind == "need" else "pain_point"])
+    kind = scene.say(NOTE_KIND["need" if marker.kind == "need" else "pain_point"])
     words = f"{kind} {marker.number}: {marker.text}"
-    return f"{words} ({marker.rating}), {step_name(subject, step)}" if marker.rating else words
+    return f"{words} ({marker.rating}), {step_name(scene, step)}" if marker.rating else words
 
 
 def draw_marker(
-    canvas: Canvas, subject: Subject, marker: Marker, x: float, y: float, step: Step, noted: bool
+    canvas: Canvas, scene: Scene, marker: Marker, x: float, y: float, step: Step, noted: bool
 ) -> None:
     """The sign with its number; under a pain point a dot for each degree of severity. `noted` markers stand for
     their note, the others only repeat the sign beside its text."""
@@ -117,7 +116,7 @@ def draw_marker(
             Rect(x, y, marker.side, marker.side),
             (number,),
             marker.text,
-            said(subject, marker, step),
+            said(scene, marker, step),
             size,
             True,
             align="center",

@@ -7,18 +7,18 @@ from journeys.render.canvas import Canvas
 from journeys.render.grid import HEAD, Row, Stretch
 from journeys.render.heads import step_name
 from journeys.render.picture import Box, Curve, Point, Rect
-from journeys.render.subject import Subject
+from journeys.render.scene import Scene
 
 MOOD = Words("Stimmung", "Mood")
 _HEIGHT, _LEVEL, _POINT = 104.0, 18.0, 16.0
 
 
-def mood_row(subject: Subject, stretch: Stretch) -> Row:
+def mood_row(scene: Scene, stretch: Stretch) -> Row:
     """The curve over the steps of the band."""
 
     def draw(canvas: Canvas, place: Rect) -> None:
         zero = place.y + 60.0
-        _draw_scale(canvas, subject, stretch, place, zero)
+        _draw_scale(canvas, scene, stretch, place, zero)
         run: list[Point] = []
         for column, slot in enumerate(stretch.slots):
             if slot.step is not None and slot.step.emotion is not None:
@@ -27,22 +27,22 @@ def mood_row(subject: Subject, stretch: Stretch) -> Row:
                 _draw_run(canvas, stretch, run)
                 run = []
         _draw_run(canvas, stretch, run)
-        _draw_points(canvas, subject, stretch, zero)
+        _draw_points(canvas, scene, stretch, zero)
 
     return Row("mood", "", "lane_plain", _HEIGHT, draw)
 
 
-def _draw_scale(canvas: Canvas, subject: Subject, stretch: Stretch, place: Rect, zero: float) -> None:
+def _draw_scale(canvas: Canvas, scene: Scene, stretch: Stretch, place: Rect, zero: float) -> None:
     """The lines of the scale, and the words for its ends and its middle in the lane's head."""
     key = f"mood-{stretch.number}"
-    name = subject.set(subject.say(MOOD), HEAD, 7.5, bold=True)
+    name = scene.set(scene.say(MOOD), HEAD, 7.5, bold=True)
     canvas.write(f"head-{key}", "lane_head", Rect(2.0, place.y + 2, HEAD - 4, 12), name)
     for value in range(-2, 3):
         y = zero - value * _LEVEL
         style = "mood_neutral" if value == 0 else "mood_guide"
         for n, (start, end) in enumerate(_pieces(stretch, value)):
             canvas.line(f"rule-{key}-{value}.{n}", style, (start, y), (end, y))
-        words = subject.set(f"{subject.say(EMOTION[value])} {signed(value)}", HEAD, 6.5)
+        words = scene.set(f"{scene.say(EMOTION[value])} {signed(value)}", HEAD, 6.5)
         where = Rect(2.0, y - 5, HEAD - 4, 10)
         canvas.write(f"scale-{key}-{value}", "mood_scale", where, words, align="right")
 
@@ -62,12 +62,12 @@ def _draw_run(canvas: Canvas, stretch: Stretch, run: list[Point]) -> None:
         canvas.curves.append(Curve(f"mood-{stretch.number}-{run[0][0]:g}", "mood", tuple(run)))
 
 
-def _draw_points(canvas: Canvas, subject: Subject, stretch: Stretch, zero: float) -> None:
+def _draw_points(canvas: Canvas, scene: Scene, stretch: Stretch, zero: float) -> None:
     for column, step, _ in stretch.steps():
         if step.emotion is None:
             continue
         x, y = stretch.middle(column), zero - step.emotion * _LEVEL
-        title = f"{step_name(subject, step)}, {subject.say(MOOD)}: {subject.say(EMOTION[step.emotion])}"
+        title = f"{step_name(scene, step)}, {scene.say(MOOD)}: {scene.say(EMOTION[step.emotion])}"
         canvas.use("mood")
         canvas.box(
             Box(

@@ -11,7 +11,7 @@ from journeys.render.heads import step_name
 from journeys.render.markers import DIAMOND, Marker, draw_marker, markers, said
 from journeys.render.notes import MOST
 from journeys.render.picture import Box, Rect
-from journeys.render.subject import Subject
+from journeys.render.scene import Scene
 from journeys.render.text import Passage
 
 LIST = Words("Schmerzpunkte und eigene Bedarfe im Wortlaut", "Pain points and own needs in full")
@@ -32,26 +32,26 @@ class Entry(NamedTuple):
         return max(self.words.height + 5, DIAMOND + 5) if self.marker else self.words.height + 9
 
 
-def entries(subject: Subject, stretch: Stretch) -> list[Entry]:
+def entries(scene: Scene, stretch: Stretch) -> list[Entry]:
     """Everything the list says about the steps of a band, in order."""
-    return list(_entries(subject, stretch))
+    return list(_entries(scene, stretch))
 
 
-def _entries(subject: Subject, stretch: Stretch) -> Iterator[Entry]:
+def _entries(scene: Scene, stretch: Stretch) -> Iterator[Entry]:
     for _, step, _ in stretch.steps():
-        kinds = markers(subject, step)
+        kinds = markers(scene, step)
         if any(kinds):
-            yield Entry(step, None, subject.set(step_name(subject, step), _WIDTH - 8, 7.5, bold=True), False)
+            yield Entry(step, None, scene.set(step_name(scene, step), _WIDTH - 8, 7.5, bold=True), False)
         for some in kinds:
             for n, marker in enumerate(some):
                 text = f"{marker.text} ({marker.rating})" if marker.rating else marker.text
                 limit = 300 + len(marker.rating) + 3
-                words = subject.set(text, _WIDTH - _INDENT - 8, _SIZE, limit=limit)
+                words = scene.set(text, _WIDTH - _INDENT - 8, _SIZE, limit=limit)
                 yield Entry(step, marker, words._replace(whole=marker.text), n >= MOST)
 
 
 def draw_list(
-    subject: Subject, todo: Sequence[Entry], width: float, room: float, id: str
+    scene: Scene, todo: Sequence[Entry], width: float, room: float, id: str
 ) -> tuple[Canvas, float, Sequence[Entry]]:
     """Draw as much of the list as `room` points of height take: the drawing, its height, and what is left over."""
     count = max(int((width + _GAP) // (_WIDTH + _GAP)), 1)
@@ -61,11 +61,11 @@ def draw_list(
         f"list-{id}",
         "subtitle",
         Rect(0, 0, width, 14),
-        subject.set(subject.say(LIST), width - 8, 9.0, bold=True),
+        scene.set(scene.say(LIST), width - 8, 9.0, bold=True),
     )
     bottom = 0.0
     for n, column in enumerate(columns):
-        bottom = max(bottom, _draw_column(canvas, subject, column, n * (_WIDTH + _GAP)))
+        bottom = max(bottom, _draw_column(canvas, scene, column, n * (_WIDTH + _GAP)))
     drawn = sum(map(len, columns))
     return canvas, bottom, todo[drawn:]
 
@@ -95,7 +95,7 @@ def _filled(todo: Iterable[Entry], height: float) -> list[list[Entry]]:
     return columns
 
 
-def _draw_column(canvas: Canvas, subject: Subject, column: Sequence[Entry], x: float) -> float:
+def _draw_column(canvas: Canvas, scene: Scene, column: Sequence[Entry], x: float) -> float:
     y = _TITLE
     for entry in column:
         if entry.marker is None:
@@ -104,15 +104,15 @@ def _draw_column(canvas: Canvas, subject: Subject, column: Sequence[Entry], x: f
             key = f"listed.step-{entry.step.id}" + (f".{again}" if again else "")
             canvas.write(key, "plain", place, entry.words)
         else:
-            _draw_entry(canvas, subject, entry, entry.marker, x, y)
+            _draw_entry(canvas, scene, entry, entry.marker, x, y)
         y += entry.height
     return y
 
 
-def _draw_entry(canvas: Canvas, subject: Subject, entry: Entry, marker: Marker, x: float, y: float) -> None:
-    draw_marker(canvas, subject, marker, x + (DIAMOND - marker.side) / 2, y, entry.step, noted=False)
+def _draw_entry(canvas: Canvas, scene: Scene, entry: Entry, marker: Marker, x: float, y: float) -> None:
+    draw_marker(canvas, scene, marker, x + (DIAMOND - marker.side) / 2, y, entry.step, noted=False)
     place = Rect(x + _INDENT, y + 2, _WIDTH - _INDENT, max(entry.words.height, marker.side - 4))
-    title = said(subject, marker, entry.step)
+    title = said(scene, marker, entry.step)
     if entry.words.cut:
         canvas.whole[(title.split(":")[0], marker.text)] = None
     canvas.box(

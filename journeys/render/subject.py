@@ -1,27 +1,19 @@
 """What a picture is of: the document, the journey in it, and how it is looked at, with its numbers worked out once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from journeys.domain.document import Document, Journey, Opportunity, Step
+from journeys.domain.document import Document, Journey, Opportunity
 from journeys.domain.flow import Link, links
-from journeys.domain.words import Words
-from journeys.render.text import LONGEST, Passage, passage, passages
+from journeys.render.voice import Voice
 
 View = Literal["journey", "blueprint"]
-_NOTHING = frozenset({"", "-", "–", "—", "―", "−"})
-
-
-def filled(text: str | None) -> str:
-    """`text`, or nothing where it is only a dash: an empty cell stays empty."""
-    stripped = (text or "").strip()
-    return "" if stripped in _NOTHING else stripped
 
 
 @dataclass(frozen=True)
-class Subject:
+class Subject(Voice):
     """`step_link` gives the address that a step's boxes lead to; on paper there is none."""
 
     document: Document
@@ -29,24 +21,6 @@ class Subject:
     view: View
     paper: bool = False
     step_link: Callable[[str], str] | None = None
-
-    @property
-    def language(self) -> Literal["de", "en"]:
-        return self.document.words_language
-
-    def say(self, words: Words, **values: object) -> str:
-        """The words in the document's language; `{staff}` and `values` are filled in."""
-        return words.in_(self.language).format(staff=self.document.staff_term, **values)
-
-    def set(
-        self, text: str, width: float, size: float = 7.5, bold: bool = False, limit: int = LONGEST
-    ) -> Passage:
-        """A text in lines, broken by the rules of the document's language."""
-        return passage(text, width, size, bold, limit, self.language)
-
-    def set_list(self, texts: tuple[str, ...], width: float, size: float = 7.5) -> Passage:
-        """Texts under one another."""
-        return passages(texts, width, size, language=self.language)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -73,19 +47,20 @@ class Subject:
         )
 
     @cached_property
-    def ways_out(self) -> Mapping[str, int]:
-        """Step id → how many ways lead on from it."""
-        out: dict[str, int] = {}
-        for link in self.links:
-            out[link.source] = out.get(link.source, 0) + 1
-        return out
+    def links_at(self) -> Mapping[str, Sequence[int]]:
+        """Step id → numbers of the links that begin or end there."""
+        at: dict[str, list[int]] = {step: [] for step in self.numbers}
+        for n, link in enumerate(self.links):
+            for step in {link.source, link.target} & at.keys():
+                at[step].append(n)
+        return at
 
-    def opportunities(self, step: Step) -> tuple[Opportunity, ...]:
-        """What would help at the step: made for it, or against a note on it."""
-        notes = {note.id for note in step.notes()}
-        return tuple(
-            o for o in self.document.opportunities if o.step == step.id or notes.intersection(o.addresses)
-        )
-
-    def link(self, step: Step) -> str | None:
-        return self.step_link(step.id) if self.step_link else None
+    @cached_property
+    def ideas(self) -> Mapping[str, Sequence[Opportunity]]:
+        """Step id → what would help there: made for the step, or against a note on it."""
+        at: dict[str, list[Opportunity]] = {step: [] for step in self.numbers}
+        step_of = {note.id: step.id for step in self.journey.steps() for note in step.notes()}
+        for idea in self.document.opportunities:
+            for step in at.keys() & {idea.step, *map(step_of.get, idea.addresses)}:
+                at[step].append(idea)
+        return at

@@ -7,7 +7,7 @@ from journeys.domain.document import END
 from journeys.domain.flow import Link
 from journeys.domain.words import Words
 from journeys.render.grid import Stretch
-from journeys.render.subject import Subject
+from journeys.render.scene import Scene
 
 END_WORD = Words("Ende", "End")
 _ON = Words("weiter bei Schritt {n}", "on to step {n}")
@@ -45,14 +45,10 @@ class Ways(NamedTuple):
     marks: tuple[Way, ...]
 
 
-def ways(subject: Subject, stretch: Stretch) -> Ways:
+def ways(scene: Scene, stretch: Stretch) -> Ways:
     """Every link that begins or ends in the band."""
     columns = {step.id: column for column, step, _ in stretch.steps()}
-    here = [
-        Way(n, link, columns.get(link.source), columns.get(link.target))
-        for n, link in enumerate(subject.links)
-        if link.source in columns or link.target in columns
-    ]
+    here = [Way(n, link, columns.get(link.source), columns.get(link.target)) for n, link in scene.links]
     straight: dict[int, Way] = {}
     for way in here:
         if way.straight and way.source is not None:
@@ -84,20 +80,20 @@ def is_back(numbers: Mapping[str, int], link: Link) -> bool:
     return link.target != END and numbers[link.target] <= numbers[link.source]
 
 
-def mark_words(subject: Subject, link: Link) -> str:
+def mark_words(scene: Scene, link: Link) -> str:
     """What a mark says at the step that it leaves: „→ 10“, „→ 11: Hilfe nötig“, „Ende: kein Anspruch mehr“."""
-    to = subject.say(END_WORD) if link.target == END else f"→ {subject.numbers[link.target]}"
+    to = scene.say(END_WORD) if link.target == END else f"→ {scene.numbers[link.target]}"
     condition = (link.condition or "").strip()
     return f"{to}: {condition}" if condition else to
 
 
-def said(subject: Subject, link: Link) -> str:
+def said(scene: Scene, link: Link) -> str:
     """The link in words for screen readers."""
-    to = subject.say(END_WORD) if link.target == END else subject.say(_ON, n=subject.numbers[link.target])
+    to = scene.say(END_WORD) if link.target == END else scene.say(_ON, n=scene.numbers[link.target])
     condition = (link.condition or "").strip()
-    return f"{to}, {subject.say(_IF)}{condition}" if condition else to
+    return f"{to}, {scene.say(_IF)}{condition}" if condition else to
 
 
-def said_from(subject: Subject, sources: Iterable[int]) -> str:
+def said_from(scene: Scene, sources: Iterable[int]) -> str:
     """Where the marks that lead to a step come from."""
-    return subject.say(_FROM, n=", ".join(map(str, sources)))
+    return scene.say(_FROM, n=", ".join(map(str, sources)))
