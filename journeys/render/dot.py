@@ -77,13 +77,19 @@ def _cluster(n: int, style: str, r: Rect) -> str:
 
 def _node(n: int, box: Box) -> str:
     r = box.rect
-    top = ", labelloc=t" if box.valign == "top" else ""
-    font = ', fontname="Helvetica-Bold"' if box.bold else ""
+    label = _label(box.lines, box.align, box.size, box.bold, box.valign)
     return (
         f'b{n} [id=b{n}, pos="{r.x + r.width / 2:.6g},{-r.y - r.height / 2:.6g}", '
-        f"{_inches(r.width, r.height)}, {_surface(box.style, box.shape)}, "
-        f"fontsize={box.size:g}{font}{top}, label={dot_label(box.lines, box.align)}]"
+        f"{_inches(r.width, r.height)}, {_surface(box.style, box.shape)}, {label}]"
     )
+
+
+@lru_cache(maxsize=16_384)
+def _label(lines: tuple[str, ...], align: str, size: float, bold: bool, valign: str) -> str:
+    """Kept, because a changed note moves most boxes of a drawing but leaves their texts as they were."""
+    top = ", labelloc=t" if valign == "top" else ""
+    font = ', fontname="Helvetica-Bold"' if bold else ""
+    return f"fontsize={size:g}{font}{top}, label={dot_label(lines, align)}"
 
 
 @lru_cache(maxsize=1024)

@@ -121,7 +121,9 @@ def _drawn(letter: str) -> str:
 
 def whole(text: str) -> str:
     """`text` as it was typed, foreign letters too, but on one line and without what only steers a line."""
-    return " ".join(_CONTROL.sub(" ", text.replace(SHY, "")).split())
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text.replace(SHY, ""))
+    return " ".join(text.split())
 
 
 def shorten(text: str, limit: int = LONGEST) -> str:
@@ -186,7 +188,9 @@ def wrap(text: str, width: float, size: float, bold: bool = False, language: str
 
 def _words(text: str) -> list[str]:
     """Words of a drawable text; „5.“ is bound to the word that follows, a dot between entries to the one before."""
-    return _NUMBERING.sub("\\1\u00a0", text).replace(" · ", "\u00a0· ").split(" ")
+    if ". " in text:
+        text = _NUMBERING.sub("\\1\u00a0", text)
+    return text.replace(" · ", "\u00a0· ").split(" ")
 
 
 def _broken(line: str, word: str, room: float, size: float, bold: bool, language: str) -> Iterator[str]:
