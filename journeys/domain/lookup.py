@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from journeys.domain import (
@@ -62,14 +63,15 @@ class Lookup(ABC):
         return [row for row in self.rows(KINDS[kind]) if self.is_live(row)]
 
     def fields(self, row: Any, names: Iterable[str]) -> dict[str, Any]:
-        return {name: _frozen(getattr(row, name)) for name in names}
+        values = ((name, getattr(row, name)) for name in names)
+        return {name: tuple(value) if isinstance(value, list) else value for name, value in values}
 
     def ref_of(self, kind: str, id: int | None) -> str | None:
         row = self.row(kind, id)
         return row.ref if row is not None and self.is_live(row) else None
 
     def linked(self, table: type[P], column: str, owner: Any, target: str, kind: str) -> tuple[str, ...]:
-        refs = (self.ref_of(kind, getattr(row, target)) for row in self.of(table, column, owner))
+        refs = [self.ref_of(kind, getattr(row, target)) for row in self.of(table, column, owner)]
         return tuple(ref for ref in refs if ref is not None)
 
     def cited(self, column: str, owner: Any) -> tuple[str, ...]:
@@ -85,19 +87,17 @@ class Lookup(ABC):
         """Rows by the value of a column: lists of them, or the one row when the column is marked as unique."""
         key = (table, column)
         if key not in self._indexes:
-            self._indexes[key] = {}
-            for row in self.rows(table):
-                enter(self._indexes[key], column, row)
+            index: dict[Any, Any] = {}
+            enter(index, column, self.rows(table))
+            self._indexes[key] = index
         return self._indexes[key]
 
 
-def enter(index: dict[Any, Any], column: str, row: Part) -> None:
-    """Put a row into an index."""
+def enter(index: dict[Any, Any], column: str, rows: Sequence[Part]) -> None:
+    """Put rows into the index of a column."""
+    cell = attrgetter(column.removeprefix(UNIQUE))
     if column.startswith(UNIQUE):
-        index[getattr(row, column.removeprefix(UNIQUE))] = row
-    else:
-        index.setdefault(getattr(row, column), []).append(row)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+        index.update((cell(row), row) for row in rows)
+        return
+    for row in rows:
+        index.setdefault(cell(row), []).append(row)

@@ -34,7 +34,7 @@ class Reader(Lookup):
     def rows(self, table: type[P]) -> list[P]:
         if table not in self._rows:
             query, row = _all_of(table)
-            found = self._connection.execute(query, {"service": self.service.id})
+            found = self._connection.execute(query, {"service": self.service.id}).all()
             self._rows[table] = list(map(row, found))
         return self._rows[table]  # type: ignore[no-any-return]
 

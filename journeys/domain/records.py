@@ -73,7 +73,7 @@ class Records(Lookup):
         self.session.flush()
         for (indexed, column), index in self._indexes.items():
             if indexed is table:
-                enter(index, column, row)
+                enter(index, column, [row])
 
     def drop(self, rows: Sequence[Part]) -> None:
         """Remove rows for good, with what they cite: SQLite gives their numbers to the next rows."""

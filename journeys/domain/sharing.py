@@ -1,43 +1,43 @@
-"""Equal parts of documents are one object: a document read again is made of the parts that did not change."""
+"""Equal parts of documents are one object: a document that is read again is made of the parts that stayed the same."""
 
 from collections import OrderedDict
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from journeys.domain.document import Value
 
 V = TypeVar("V", bound=Value)
 
-MOST = 20_000
-"""Parts kept in memory: a few services of the largest size, some 20 MB."""
+MOST = 10_000
+"""Parts that one process keeps: those of three services of the largest size, some 20 MB."""
 
 _kept: OrderedDict[Any, Value] = OrderedDict()
 _lock = Lock()
 
 
-def shared(kind: type[V], /, **content: Any) -> V:
-    """The part of this kind with this content: the same object as before, else a new, validated one.
+def shared(part: type[V], /, **content: Any) -> V:
+    """The part with this content: the object made of the same content before, else a new, validated one.
 
-    Nothing stale can come out: a part is found by all that it says, parts inside of it by being the same object. At
-    most `MOST` parts are kept and the longest unused go first, so a deleted text stays in memory until so many others
-    were read or the process ends.
+    So a part may be recognised by being the same object. Nothing stale can come out: a part is found by all that it
+    says, with the parts inside of it known by being the same objects. At most `MOST` parts are kept and the longest
+    unused go first: a deleted text stays in memory until so many others were read, or until the process ends.
     """
-    key = (kind, *content, *map(_exact, content.values()))
+    key = (part, *content, *[v if v is None or v.__class__ is str else _exact(v) for v in content.values()])
     with _lock:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
-            return found  # type: ignore[return-value]
-    made = kind(**content)
+            return cast(V, found)
+    made = part(**content)
     with _lock:
-        made = _kept.setdefault(key, made)  # type: ignore[assignment]
+        first = _kept.setdefault(key, made)  # another thread may have made it meanwhile
         if len(_kept) > MOST:
             _kept.popitem(last=False)
-    return made
+    return cast(V, first)
 
 
 def forget() -> None:
-    """Keep nothing any longer."""
+    """Keep nothing any longer: the next reading is like the first one, and no text that was deleted is in memory."""
     with _lock:
         _kept.clear()
 
@@ -47,7 +47,7 @@ def _exact(value: Any) -> Any:
     if value is None or value.__class__ is str:
         return value
     if value.__class__ is tuple:
-        return tuple(map(_exact, value)) if value else ()
+        return tuple(map(_exact, value))
     if isinstance(value, Value):
-        return id(value)  # nobody else's: the part that is kept under this key holds it
+        return id(value)  # nobody else's as long as the key is there: what is kept under it holds this part
     return value.__class__, repr(value)

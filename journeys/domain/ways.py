@@ -6,6 +6,7 @@ from itertools import chain, dropwhile, islice
 from journeys.domain.document import END, NextStep
 from journeys.domain.journeys import Phase
 from journeys.domain.rows import Rows
+from journeys.domain.sharing import shared
 from journeys.domain.steps import Step, StepLink
 
 
@@ -60,7 +61,7 @@ def _without_doubles(rows: Rows, step: Step) -> tuple[NextStep, ...]:
 
 def _direct(rows: Rows, link: StepLink) -> NextStep | None:
     to = END if link.target_id is None else rows.ref_of("steps", link.target_id)
-    return NextStep(to=to, condition=link.condition) if to is not None else None
+    return shared(NextStep, to=to, condition=link.condition) if to is not None else None
 
 
 def _through(rows: Rows, link: StepLink, passed: frozenset[int]) -> Iterator[NextStep]:
@@ -71,7 +72,7 @@ def _through(rows: Rows, link: StepLink, passed: frozenset[int]) -> Iterator[Nex
     elif link.target_id not in passed:
         deleted = rows.row("steps", link.target_id)
         for way in _onward(rows, deleted, passed):
-            yield way.model_copy(update={"condition": link.condition or way.condition})
+            yield shared(NextStep, to=way.to, condition=link.condition or way.condition)
 
 
 def _onward(rows: Rows, deleted: Step, passed: frozenset[int]) -> Iterator[NextStep]:
@@ -82,9 +83,9 @@ def _onward(rows: Rows, deleted: Step, passed: frozenset[int]) -> Iterator[NextS
         for link in links:
             yield from _through(rows, link, passed)
     elif deleted.says_next or (behind := next(followers(rows, deleted), None)) is None:
-        yield NextStep(to=END)
+        yield shared(NextStep, to=END, condition=None)
     elif rows.is_live(behind):
-        yield NextStep(to=behind.ref)
+        yield shared(NextStep, to=behind.ref, condition=None)
     elif behind.id not in passed:
         yield from _onward(rows, behind, passed)
 
