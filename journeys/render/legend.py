@@ -1,6 +1,7 @@
 """The legend: every symbol that the sheet uses, and none that it does not."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from journeys.domain.document import Channel
@@ -75,12 +76,16 @@ _ENTRIES: dict[str, _Entry] = {
 _STROKES = {"flow", "back", "across"}
 
 
-def draw_legend(voice: Voice, used: Iterable[str], width: float) -> tuple[Canvas, float]:
+def draw_legend(voice: Voice, used: Collection[str], width: float) -> tuple[Canvas, float]:
     """The symbols of `used` with their words, in rows of `width` points, and the height; nothing when none is used."""
+    symbols = tuple(symbol for symbol in _ENTRIES if symbol in used)
+    return _drawn(Voice(voice.language, voice.staff), symbols, width) if symbols else (Canvas(), 0.0)
+
+
+@lru_cache(maxsize=64)
+def _drawn(voice: Voice, symbols: tuple[str, ...], width: float) -> tuple[Canvas, float]:
+    """Kept, because few journeys differ in their symbols. The canvas is shared: it may be taken, not drawn on."""
     canvas = Canvas()
-    symbols = [symbol for symbol in _ENTRIES if symbol in set(used)]
-    if not symbols:
-        return canvas, 0.0
     title = voice.set(voice.say(_TITLE), _TITLE_WIDTH, 7.5, bold=True)
     canvas.write("legend-title", "title", Rect(-4, 6, _TITLE_WIDTH, _ROW), title)
     x, y = _TITLE_WIDTH, 6.0

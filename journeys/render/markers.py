@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from journeys.domain.document import Step
+from journeys.domain.document import Need, PainPoint, Step
 from journeys.domain.words import NOTE_KIND, Words
 from journeys.render.canvas import Canvas
 from journeys.render.grid import COLUMN, Row, Stretch
@@ -18,7 +18,8 @@ _STEP, _MORE, _GAP = 20.7, 9.0, 4.0
 
 
 class Marker(NamedTuple):
-    """A note with its number in the journey. `text` is the note's own, `rating` the words about it."""
+    """A note with its number in the journey. `text` is the note's own, `rating` the words about it, `said` all of it
+    for screen readers, with its step."""
 
     kind: str
     id: str
@@ -26,6 +27,7 @@ class Marker(NamedTuple):
     severity: int
     text: str
     rating: str
+    said: str
 
     @property
     def style(self) -> str:
@@ -45,13 +47,21 @@ class Marker(NamedTuple):
 def markers(scene: Scene, step: Step) -> tuple[list[Marker], list[Marker]]:
     """Pain points and needs of a step."""
     pains = [
-        Marker("pain", p.id, scene.pain_numbers[p.id], p.severity or 0, p.text, rating(scene, p))
-        for p in step.pain_points
+        _marker(scene, step, "pain", p, scene.pain_numbers[p.id], rating(scene, p)) for p in step.pain_points
     ]
     needs = [
-        Marker("need", n.id, scene.need_numbers[n.id], 0, n.text, importance(scene, n)) for n in step.needs
+        _marker(scene, step, "need", n, scene.need_numbers[n.id], importance(scene, n)) for n in step.needs
     ]
     return pains, needs
+
+
+def _marker(scene: Scene, step: Step, kind: str, note: PainPoint | Need, number: int, rating: str) -> Marker:
+    severity = (note.severity or 0) if isinstance(note, PainPoint) else 0
+    name = scene.say(NOTE_KIND["need" if kind == "need" else "pain_point"])
+    said = f"{name} {number}: {note.text}"
+    if rating:
+        said = f"{said} ({rating}), {step_name(scene, step)}"
+    return Marker(kind, note.id, number, severity, note.text, rating, said)
 
 
 def marker_row(scene: Scene, stretch: Stretch) -> Row:
@@ -82,7 +92,7 @@ def _draw_kind(
     shown = some[:MOST]
     x = middle - len(shown) * _STEP / 2
     for marker in shown:
-        draw_marker(canvas, scene, marker, x + (_STEP - marker.side) / 2, y, step, noted=True)
+        draw_marker(canvas, marker, x + (_STEP - marker.side) / 2, y, step, noted=True)
         x += _STEP
     if len(some) > MOST:
         words = scene.set(scene.say(MORE, n=len(some) - MOST), COLUMN, 6.5)
@@ -93,16 +103,7 @@ def _draw_kind(
         )
 
 
-def said(scene: Scene, marker: Marker, step: Step) -> str:
-    """The marker's note in words, with its step."""
-    kind = scene.say(NOTE_KIND["need" if marker.kind == "need" else "pain_point"])
-    words = f"{kind} {marker.number}: {marker.text}"
-    return f"{words} ({marker.rating}), {step_name(scene, step)}" if marker.rating else words
-
-
-def draw_marker(
-    canvas: Canvas, scene: Scene, marker: Marker, x: float, y: float, step: Step, noted: bool
-) -> None:
+def draw_marker(canvas: Canvas, marker: Marker, x: float, y: float, step: Step, noted: bool) -> None:
     """The sign with its number; under a pain point a dot for each degree of severity. `noted` markers stand for
     their note, the others only repeat the sign beside its text."""
     key = f"{'mark' if noted else 'listed'}.{marker.kind}-{marker.id}"
@@ -116,7 +117,7 @@ def draw_marker(
             Rect(x, y, marker.side, marker.side),
             (number,),
             marker.text,
-            said(scene, marker, step),
+            marker.said,
             size,
             True,
             align="center",

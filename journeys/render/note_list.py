@@ -8,7 +8,7 @@ from journeys.domain.words import Words
 from journeys.render.canvas import Canvas
 from journeys.render.grid import Stretch
 from journeys.render.heads import step_name
-from journeys.render.markers import DIAMOND, Marker, draw_marker, markers, said
+from journeys.render.markers import DIAMOND, Marker, draw_marker, markers
 from journeys.render.notes import MOST
 from journeys.render.picture import Box, Rect
 from journeys.render.scene import Scene
@@ -26,10 +26,7 @@ class Entry(NamedTuple):
     marker: Marker | None
     words: Passage
     hidden: bool
-
-    @property
-    def height(self) -> float:
-        return max(self.words.height + 5, DIAMOND + 5) if self.marker else self.words.height + 9
+    height: float
 
 
 def entries(scene: Scene, stretch: Stretch) -> list[Entry]:
@@ -41,13 +38,15 @@ def _entries(scene: Scene, stretch: Stretch) -> Iterator[Entry]:
     for _, step, _ in stretch.steps():
         kinds = markers(scene, step)
         if any(kinds):
-            yield Entry(step, None, scene.set(step_name(scene, step), _WIDTH - 8, 7.5, bold=True), False)
+            heading = scene.set(step_name(scene, step), _WIDTH - 8, 7.5, bold=True)
+            yield Entry(step, None, heading, False, heading.height + 9)
         for some in kinds:
             for n, marker in enumerate(some):
                 text = f"{marker.text} ({marker.rating})" if marker.rating else marker.text
                 limit = 300 + len(marker.rating) + 3
                 words = scene.set(text, _WIDTH - _INDENT - 8, _SIZE, limit=limit)
-                yield Entry(step, marker, words._replace(whole=marker.text), n >= MOST)
+                height = max(words.height + 5, DIAMOND + 5)
+                yield Entry(step, marker, words, n >= MOST, height)
 
 
 def draw_list(
@@ -65,7 +64,7 @@ def draw_list(
     )
     bottom = 0.0
     for n, column in enumerate(columns):
-        bottom = max(bottom, _draw_column(canvas, scene, column, n * (_WIDTH + _GAP)))
+        bottom = max(bottom, _draw_column(canvas, column, n * (_WIDTH + _GAP)))
     drawn = sum(map(len, columns))
     return canvas, bottom, todo[drawn:]
 
@@ -95,7 +94,7 @@ def _filled(todo: Iterable[Entry], height: float) -> list[list[Entry]]:
     return columns
 
 
-def _draw_column(canvas: Canvas, scene: Scene, column: Sequence[Entry], x: float) -> float:
+def _draw_column(canvas: Canvas, column: Sequence[Entry], x: float) -> float:
     y = _TITLE
     for entry in column:
         if entry.marker is None:
@@ -104,15 +103,15 @@ def _draw_column(canvas: Canvas, scene: Scene, column: Sequence[Entry], x: float
             key = f"listed.step-{entry.step.id}" + (f".{again}" if again else "")
             canvas.write(key, "plain", place, entry.words)
         else:
-            _draw_entry(canvas, scene, entry, entry.marker, x, y)
+            _draw_entry(canvas, entry, entry.marker, x, y)
         y += entry.height
     return y
 
 
-def _draw_entry(canvas: Canvas, scene: Scene, entry: Entry, marker: Marker, x: float, y: float) -> None:
-    draw_marker(canvas, scene, marker, x + (DIAMOND - marker.side) / 2, y, entry.step, noted=False)
+def _draw_entry(canvas: Canvas, entry: Entry, marker: Marker, x: float, y: float) -> None:
+    draw_marker(canvas, marker, x + (DIAMOND - marker.side) / 2, y, entry.step, noted=False)
     place = Rect(x + _INDENT, y + 2, _WIDTH - _INDENT, max(entry.words.height, marker.side - 4))
-    title = said(scene, marker, entry.step)
+    title = marker.said
     if entry.words.cut:
         canvas.whole[(title.split(":")[0], marker.text)] = None
     canvas.box(

@@ -172,13 +172,13 @@ def wrap(text: str, width: float, size: float, bold: bool = False, language: str
     """Lines of `text` no wider than `width` less the slack. Words move whole to the next line where they fit; longer
     ones break at a hyphen or slash, at a soft hyphen, by the language's hyphenation, and only then anywhere."""
     room = max(width - SLACK, size * 1.1)
-    blank = _width(" ", bold)
     lines: list[str] = []
     line, taken = "", 0.0
     for word in _words(text):
-        joined = taken + blank + _width(word, bold) if line else _width(word, bold)
+        behind = f" {word}" if line else word
+        joined = taken + _width(behind, bold)
         if joined * size <= room:
-            line, taken = f"{line} {word}" if line else word, joined
+            line, taken = line + behind, joined
             continue
         *full, line = _broken(line, word, room, size, bold, language)
         lines += full
