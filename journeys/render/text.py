@@ -180,6 +180,11 @@ def wrap(text: str, width: float, size: float, bold: bool = False, language: str
         if joined * size <= room:
             line, taken = line + behind, joined
             continue
+        alone = _width(word, bold)
+        if alone * size <= room:
+            lines.append(line)
+            line, taken = word, alone
+            continue
         *full, line = _broken(line, word, room, size, bold, language)
         lines += full
         taken = advance(line, 1.0, bold)
@@ -194,8 +199,8 @@ def _words(text: str) -> list[str]:
 
 
 def _broken(line: str, word: str, room: float, size: float, bold: bool, language: str) -> Iterator[str]:
-    """`line` and the lines of `word`, which does not fit behind it."""
-    if line and advance(word, size, bold) > room:
+    """`line` and the lines of `word`, which is too long for a line of its own."""
+    if line:
         left = room - advance(line + " ", size, bold)
         begun = _split(word, left, size, bold, language, hard=False) if left > room / 3 else None
         if begun:
