@@ -26,7 +26,7 @@ def screen_pages(subject: Subject, planner: Planner) -> Pages:
     page.take(title, MARGIN, MARGIN)
     y += MARGIN
     for stretch in bands:
-        part = _whole_part(planner, scene_of(subject, stretch, lanes), stretch, width)
+        part = whole_part(planner, scene_of(subject, stretch, lanes), stretch, width)
         page.take(part.canvas, MARGIN, y)
         placed.append(band_of(part, MARGIN, y, 1.0))
         y += part.height + _BETWEEN
@@ -37,7 +37,7 @@ def screen_pages(subject: Subject, planner: Planner) -> Pages:
 
 
 @lru_cache(maxsize=_KEPT)
-def _whole_part(planner: Planner, scene: Scene, stretch: Stretch, width: float) -> Part:
+def whole_part(planner: Planner, scene: Scene, stretch: Stretch, width: float) -> Part:
     """A band with its whole list. Its canvas is shared: it may be taken, not drawn on."""
     plan = planner(scene, stretch)
     part, _ = with_list(scene, bare_part(scene, plan, plan.rows), listed(scene, plan), width, 1e9)
