@@ -9,7 +9,8 @@ from journeys.domain.flow import Link
 from journeys.render.canvas import Canvas
 from journeys.render.grid import Stretch
 from journeys.render.picture import Box, Line, Rect
-from journeys.render.routing import Arc, Marks, Routed, Stack, Track, route
+from journeys.render.ports import Arc, Stack
+from journeys.render.routing import Marks, Routed, Track, route
 from journeys.render.scene import Scene
 from journeys.render.text import Passage
 from journeys.render.ways import Way, Ways, is_back, mark_words, said, said_from, ways

@@ -4,36 +4,18 @@ Here heights are counted **up** from the top of the boxes. Everything is placed 
 touching another label, a track, or a riser (the upright piece between box and track).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from journeys.render.channel import SIDE, Channel, Setter
 from journeys.render.grid import HEAD, Stretch
 from journeys.render.picture import Rect
+from journeys.render.ports import Arc, Ports, Stack, ports
 from journeys.render.text import Passage
 
-FIRST, PITCH = 10.0, 11.0
-"""Height of the lowest track over the boxes, and the least between two tracks that share a stretch."""
-_GAP, _SIDE = 3.0, 3.0
 _MOST_LINES = 3
 _WIDEST = 150.0
-
-
-class Arc(NamedTuple):
-    """A way between two columns of the band; `words` sets its condition for a width, or is empty."""
-
-    number: int
-    source: int
-    target: int
-    condition: str
-
-
-class Stack(NamedTuple):
-    """The marks over a column: where ways come from, and where they go to on another band or end."""
-
-    column: int
-    incoming: str
-    outgoing: tuple[str, ...]
 
 
 class Track(NamedTuple):
@@ -55,81 +37,6 @@ class Marks(NamedTuple):
     x_out: float
     incoming: tuple[tuple[Passage, Rect], ...]
     outgoing: tuple[tuple[Passage, Rect], ...]
-
-
-Setter = Callable[[str, float], Passage]
-"""Sets words of labels and marks for a width; the language's rules are the caller's."""
-
-
-@dataclass
-class Channel:
-    """What has been placed so far over the boxes of one band."""
-
-    stretch: Stretch
-    set: Setter
-    solids: list[Rect] = field(default_factory=list)
-    tracks: list[tuple[float, float, float]] = field(default_factory=list)
-    risers: list[tuple[float, float]] = field(default_factory=list)
-
-    @property
-    def height(self) -> float:
-        tops = [r.bottom for r in self.solids] + [h for _, _, h in self.tracks]
-        return max(tops, default=0.0)
-
-    def heights(self) -> list[float]:
-        """Heights worth trying, from the lowest up: on the boxes or on something that is there."""
-        tops = {FIRST} | {r.bottom + _GAP for r in self.solids} | {h + PITCH for _, _, h in self.tracks}
-        return sorted(tops | {h + 4.0 for _, h in self.risers})
-
-    def blocks_solid(self, r: Rect) -> bool:
-        """Whether a label or mark at `r` would touch anything placed."""
-        left, right, low, high = r.x - _SIDE, r.right + _SIDE, r.y - 1.0, r.bottom + _GAP
-        return (
-            any(r.overlaps(s, slack=-1.0) for s in self.solids)
-            or any(a < right and left < b and low < h < high for a, b, h in self.tracks)
-            or any(left < x < right and low < h for x, h in self.risers)
-        )
-
-    def blocks_track(self, left: float, right: float, height: float) -> bool:
-        """Whether a track would run through a label or along another track."""
-        return any(
-            s.x - _SIDE < right and left < s.right + _SIDE and s.y - _GAP < height < s.bottom + _GAP
-            for s in self.solids
-        ) or any(a - 4 < right and left < b + 4 and abs(height - h) < PITCH - 1 for a, b, h in self.tracks)
-
-    def blocks_riser(self, x: float, height: float) -> bool:
-        """Whether a riser would run through a label."""
-        return any(s.x - 2 < x < s.right + 2 and s.y < height for s in self.solids)
-
-
-class Ports(NamedTuple):
-    """x of every end on the boxes' tops: of arcs by (number, whether it leaves), of stacks by (column, leaves)."""
-
-    arcs: Mapping[tuple[int, bool], float]
-    stacks: Mapping[tuple[int, bool], float]
-
-
-def ports(stretch: Stretch, arcs: Iterable[Arc], stacks: Iterable[Stack]) -> Ports:
-    """Ends spread over the box: ways to the left on the left, marks in the middle, ways to the right on the right;
-    short ones outside, so that no track crosses the riser of another of its side."""
-    ends: dict[int, list[tuple[float, int, str, bool]]] = {}
-    for arc in arcs:
-        for column, other, leaves in ((arc.source, arc.target, True), (arc.target, arc.source, False)):
-            side = other - column
-            rank = 90.0 + leaves if side == 0 else (1 if side > 0 else -1) * (50.0 - abs(side))
-            ends.setdefault(column, []).append((rank, -arc.number if side > 0 else arc.number, "arc", leaves))
-    for stack in stacks:
-        ends.setdefault(stack.column, [])
-        if stack.incoming:
-            ends[stack.column].append((-0.5, stack.column, "stack", False))
-        if stack.outgoing:
-            ends[stack.column].append((0.5, stack.column, "stack", True))
-    out: dict[str, dict[tuple[int, bool], float]] = {"arc": {}, "stack": {}}
-    for column, some in ends.items():
-        left, width = stretch.inner(column)
-        for n, (_, number, kind, leaves) in enumerate(sorted(some), start=1):
-            out[kind][abs(number), leaves] = left + width * n / (len(some) + 1)
-    return Ports(out["arc"], out["stack"])
 
 
 @dataclass
@@ -191,7 +98,7 @@ def _free(stretch: Stretch, x: float, unplaced: list[float]) -> tuple[float, flo
     """The room around x between the risers that may yet be drawn, within the band."""
     left = max((other for other in unplaced if other < x), default=HEAD)
     right = min((other for other in unplaced if other > x), default=stretch.width)
-    return max(left, HEAD) + _SIDE + 1, min(right, stretch.width) - _SIDE - 1
+    return max(left, HEAD) + SIDE + 1, min(right, stretch.width) - SIDE - 1
 
 
 def _label(set_: Setter, text: str, room: tuple[float, float]) -> Passage | None:
