@@ -6,7 +6,7 @@ from typing import Any
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding
 from journeys.domain.words import Words
-from journeys.render.text import uncovered
+from journeys.render.letters import uncovered
 
 NAMED = 10
 

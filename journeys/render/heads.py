@@ -7,9 +7,10 @@ from journeys.domain.words import CHANGE, CHANNEL, NO_STEPS, Words
 from journeys.render.canvas import Canvas
 from journeys.render.grid import COLUMN, Row, Stretch
 from journeys.render.icons import draw_decision
+from journeys.render.letters import whole
 from journeys.render.picture import Rect
 from journeys.render.scene import Scene
-from journeys.render.text import Passage, whole
+from journeys.render.text import Passage
 from journeys.render.voice import Voice
 
 STEP = Words("Schritt", "Step")

@@ -19,8 +19,8 @@ import typst
 from journeys.domain.words import Words
 from journeys.render.drawing import PenBroken
 from journeys.render.fonts import font_folder
+from journeys.render.letters import printable
 from journeys.render.picture import Page, Picture
-from journeys.render.text import printable
 
 _TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
 _ENDLESS = re.compile(r"\S{40}(?=\S)")

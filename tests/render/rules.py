@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from journeys.render.dot import boxes_of
 from journeys.render.lettering import LEADING
+from journeys.render.letters import advance
 from journeys.render.picture import Box, Page, Point, Rect
 from journeys.render.style import STYLES
-from journeys.render.text import advance
 
 HAIR = 0.05
 

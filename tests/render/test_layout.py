@@ -11,10 +11,10 @@ from journeys.domain.findings import Refused
 from journeys.domain.flow import links
 from journeys.render.dot import boxes_of
 from journeys.render.layout import Options, lay_out
+from journeys.render.letters import drawable, whole
 from journeys.render.picture import Box, Curve, Line, Page, Picture, Rect
 from journeys.render.style import STYLES
 from journeys.render.subject import View
-from journeys.render.text import drawable, whole
 from journeys.render.voice import filled
 from tests.render import rules
 from tests.render.cases import NAMES, VIEWS, drawn, example, texts

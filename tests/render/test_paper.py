@@ -14,9 +14,9 @@ from PIL import Image
 from journeys import places
 from journeys.render.drawing import PenBroken
 from journeys.render.fonts import font_folder
+from journeys.render.letters import printable
 from journeys.render.paper import pdf, png
 from journeys.render.picture import Box, Page, Picture, Rect
-from journeys.render.text import printable
 from tests.render.pages import HOSTILE, a_box, a_full_page, a_page, drawn
 
 WHOLE = (("Schritt 1, Im Kontakt", "Die Wohnungsgeberbestätigung fehlt. " * 30), ("Schritt 2", "q" * 5_000))

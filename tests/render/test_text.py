@@ -6,19 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeys.render.text import (
-    LONGEST,
-    MISSING,
-    SHY,
-    SLACK,
-    advance,
-    drawable,
-    passage,
-    passages,
-    shorten,
-    uncovered,
-    wrap,
-)
+from journeys.render.letters import MISSING, SHY, advance, drawable, uncovered
+from journeys.render.text import LONGEST, SLACK, passage, passages, shorten, wrap
 
 anything = st.text(max_size=400)
 calm = settings(deadline=None)
