@@ -91,6 +91,11 @@ DRAWING_BYTES = Limit(32 * 1024 * 1024, "Bytes that Graphviz may write for one p
 DRAWINGS_AT_ONCE = Limit(2, "Graphviz processes of one server process that run at the same time.")
 CACHE_BYTES = Limit(200 * 1024 * 1024, "Bytes of drawn pictures kept in the cache; the oldest go first.")
 MEMORY_BYTES = Limit(32 * 1024 * 1024, "Bytes of drawn pictures that one server process keeps in memory.")
+WRONG_CODES_MINUTES = Limit(10, "Minutes in which wrong workshop codes are counted together.")
+WRONG_CODES_BROWSER = Limit(10, "Wrong workshop codes from one browser in that time before it has to wait.")
+WRONG_CODES_ADDRESS = Limit(
+    300, "Wrong workshop codes from one address in that time; a hall full of phones shares one."
+)
 SIGN_IN_LINK_MINUTES = Limit(60, "Minutes that a one-time sign-in link is valid.")
 SIGN_IN_DAYS = Limit(30, "Days after which a person must sign in again.")
 

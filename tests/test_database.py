@@ -12,12 +12,16 @@ import journeys.domain.everything  # noqa: F401
 from journeys.database import Database
 from journeys.domain.document import Document
 from journeys.domain.editing import edit
+from journeys.domain.importing import import_document
 from journeys.domain.projects import Project, create_project
 from journeys.domain.reading import read
 from journeys.domain.services import Service
+from journeys.domain.workshops import asking, curating, moods
 from tests.builders import a_document
 from tests.domain.test_storing import put_in
 from tests.domain.whole import whole_document
+from tests.domain.workshops.room import Room
+from tests.domain.workshops.test_cards import SILENT, reveal
 
 
 def test_a_block_that_fails_stores_nothing(either: Database) -> None:
@@ -87,12 +91,19 @@ def references() -> list[tuple[str, str]]:
 
 
 def filled(database: Database) -> None:
-    """Something in every table of a service."""
-    from journeys.domain.importing import import_document
-
+    """Something in every table of a service and of a workshop."""
     with database.writing() as session:
         value = Document.from_plain(whole_document())
         import_document(session, create_project(session, "Vorhaben"), value)
+    room = Room(database)
+    who = room.join()
+    reveal(room, room.run(SILENT).id)
+    card = room.write(who)
+    with database.writing() as session:
+        curating.split(session, card.id, card.revision, "Das eine", "Das andere")
+        asking.ask_question(session, room.id, "Wer liest das?", "k")
+        asking.promise(session, room.id, "k")
+        moods.say_mood(session, who, "start", 3)
 
 
 def test_every_reference_leads_somewhere(either: Database) -> None:

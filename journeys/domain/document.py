@@ -101,6 +101,13 @@ class Persona(Value):
     sources: tuple[str, ...] = ()
 
 
+class Origin(Value):
+    """The workshop in which a note was written: its title and its day (ISO 8601). Never who, or at what time."""
+
+    workshop: str
+    date: str | None = None
+
+
 class PainPoint(Value):
     """`severity` 1 lästig, 2 hinderlich, 3 schlimm."""
 
@@ -111,6 +118,7 @@ class PainPoint(Value):
     persona: str | None = None
     sources: tuple[str, ...] = ()
     certainty: Certainty | None = None
+    origin: Origin | None = None
 
 
 class Need(Value):
@@ -121,6 +129,7 @@ class Need(Value):
     priority: int | None = None
     persona: str | None = None
     sources: tuple[str, ...] = ()
+    origin: Origin | None = None
 
 
 class Quote(Value):
@@ -130,6 +139,7 @@ class Quote(Value):
     invented: bool | None = None
     persona: str | None = None
     sources: tuple[str, ...] = ()
+    origin: Origin | None = None
 
 
 Note = PainPoint | Need | Quote
@@ -213,6 +223,7 @@ class UnsortedNote(Value):
     id: str
     text: str
     kind: NoteKind | None = None
+    origin: Origin | None = None
 
 
 class Source(Value):

@@ -12,3 +12,4 @@ from journeys.domain import (  # noqa: F401
     steps,
     updating,
 )
+from journeys.domain.workshops import tables as workshop_tables  # noqa: F401

@@ -56,6 +56,9 @@ class Note(Item, table=True):
     speaker: str | None = None
     invented: bool | None = None
     persona_id: int | None = Field(default=None, foreign_key="persona.id", ondelete="SET NULL", index=True)
+    card_id: int | None = Field(default=None, foreign_key="card.id", ondelete="SET NULL", unique=True)
+    origin_title: str | None = None
+    origin_date: str | None = None
     form_key: str | None = None
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
@@ -63,15 +66,22 @@ class Note(Item, table=True):
 def to_value(row: Note, rows: Rows) -> document.Note | document.UnsortedNote:
     """The note as the document holds it; its kind decides the type."""
     if row.step_id is None or row.kind is None:
-        return shared(document.UnsortedNote, id=row.ref, **rows.fields(row, UNSORTED))
+        return shared(document.UnsortedNote, id=row.ref, **rows.fields(row, UNSORTED), origin=_origin(row))
     value: document.Note = shared(
         VALUES[row.kind],
         id=row.ref,
         **rows.fields(row, FIELDS[row.kind]),
         persona=rows.ref_of("personas", row.persona_id),
         sources=rows.cited("note_id", row),
+        origin=_origin(row),
     )
     return value
+
+
+def _origin(row: Note) -> document.Origin | None:
+    if row.origin_title is None:
+        return None
+    return shared(document.Origin, workshop=row.origin_title, date=row.origin_date)
 
 
 def take(row: Note, value: document.Note | document.UnsortedNote, records: Changes) -> None:
@@ -83,6 +93,8 @@ def take(row: Note, value: document.Note | document.UnsortedNote, records: Chang
     records.copy(value, row, said)
     row.persona_id = records.id_of("personas", getattr(value, "persona", None), "persona")
     records.cite("note_id", row, getattr(value, "sources", ()))
+    row.origin_title = value.origin.workshop if value.origin else None
+    row.origin_date = value.origin.date if value.origin else None
 
 
 def kind_of(value: document.Note | document.UnsortedNote) -> str:

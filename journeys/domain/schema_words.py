@@ -34,6 +34,10 @@ PATTERNS = {
         "an id has 1 to 64 characters: letters A to Z and a to z, digits, full stop, underscore and hyphen; "
         "it begins with a letter or digit.",
     ),
+    r"^\d{4}-\d{2}-\d{2}$": Words(
+        "Ein Tag hat die Form Jahr-Monat-Tag, etwa 2026-11-12.",
+        "a day has the form year-month-day, like 2026-11-12.",
+    ),
 }
 
 END_IS_NO_ID = Words(

@@ -17,6 +17,7 @@ from journeys.domain.document import (
     NextStep,
     NoteKind,
     Opportunity,
+    Origin,
     PainPoint,
     Persona,
     Phase,
@@ -198,13 +199,18 @@ class Notes:
 
     def __init__(self, draw: Draw, pool: list[str], personas: list[str], sources: list[str]) -> None:
         self.draw, self.pool = draw, pool
+        days = st.dates().map(lambda day: day.isoformat())
+        self.origin = maybe(st.builds(Origin, workshop=TEXTS, date=maybe(days)))
         self.shared = {"persona": one_of_ids(personas), "sources": ids_of(sources)}
         self.pain_points: list[str] = []
 
     def some(self, part: Any, **fields: Any) -> tuple[Any, ...]:
         count = min(self.draw(st.integers(0, 2)), len(self.pool))
         ids = [self.pool.pop() for _ in range(count)]
-        return tuple(self.draw(st.builds(part, id=st.just(one), text=TEXTS, **fields)) for one in ids)
+        return tuple(
+            self.draw(st.builds(part, id=st.just(one), text=TEXTS, origin=self.origin, **fields))
+            for one in ids
+        )
 
     def of_step(self) -> dict[str, Any]:
         pain_points = self.some(

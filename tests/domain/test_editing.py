@@ -87,7 +87,7 @@ def variants(part: str, before: dict[str, Any]) -> Iterator[tuple[str, Any]]:
                 alone = {**old, inner: new[inner]}
                 without = {k: v for k, v in old.items() if k != inner}
                 for value in (alone, without):
-                    if inner in ("text", "to") and value is without:
+                    if inner in ("text", "to", "workshop") and value is without:
                         continue
                     yield name, [value] if isinstance(before[name], list) else value
 

@@ -24,6 +24,8 @@ def made(shape: dict[str, Any], field: str, n: int) -> Any:
     shape = _followed(shape)
     if "enum" in shape:
         return shape["enum"][n]
+    if shape.get("pattern", "").startswith(r"^\d{4}-"):
+        return f"2026-11-1{n}"
     if "pattern" in shape or "anyOf" in shape:
         return REFERENCES[field][n] if field in REFERENCES else str(n + 1) * 14
     match shape["type"]:

@@ -1,0 +1,120 @@
+"""What the moderation and the beamer see: cards, and people only as counts."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from sqlmodel import Session, col, func, select
+
+from journeys.domain.workshops.steps import Place, places
+from journeys.domain.workshops.tables import (
+    AgendaItem,
+    Authorship,
+    Card,
+    Participant,
+    StepInPlay,
+    Turn,
+    Workshop,
+)
+
+
+class Column(NamedTuple):
+    """A step with its cards counted by kind, and how many people have not yet answered for it."""
+
+    place: Place
+    pains: int
+    needs: int
+    open_turns: int
+
+
+class People(NamedTuple):
+    """How many joined, take part, said „Heute nicht“, and have enough. Never who."""
+
+    joined: int
+    taking_part: int
+    not_today: int
+    finished: int
+
+
+def columns(session: Session, workshop: Workshop) -> list[Column]:
+    """The steps in play in journey order; cards that were taken out do not count."""
+    counted = select(Card.step_id, Card.kind, func.count()).where(
+        Card.workshop_id == workshop.id, Card.state != "out", col(Card.step_id).is_not(None)
+    )
+    cards = {
+        (step, kind): n for step, kind, n in session.exec(counted.group_by(col(Card.step_id), Card.kind))
+    }
+    waiting = _open_turns(session, workshop)
+    return [
+        Column(
+            place,
+            cards.get((place.id, "pain_point"), 0),
+            cards.get((place.id, "need"), 0),
+            waiting[place.id],
+        )
+        for place in places(session, workshop)
+    ]
+
+
+def people(session: Session, workshop: Workshop) -> People:
+    """The people of a workshop as sums."""
+    rows = select(Participant.answer, Participant.has_enough).where(Participant.workshop_id == workshop.id)
+    said = list(session.exec(rows))
+    return People(
+        len(said),
+        sum(answer == "in" for answer, _ in said),
+        sum(answer == "not_today" for answer, _ in said),
+        sum(answer == "in" and enough for answer, enough in said),
+    )
+
+
+def cards_of(session: Session, workshop: Workshop, newest_first: bool = True) -> list[Card]:
+    """All cards of a workshop."""
+    order = col(Card.id).desc() if newest_first else col(Card.id)
+    return list(session.exec(select(Card).where(Card.workshop_id == workshop.id).order_by(order)))
+
+
+def latest_shown(session: Session, workshop: Workshop, most: int = 3) -> list[Card]:
+    """The last cards that everybody may see, the newest first; worries never."""
+    rows = select(Card).where(
+        Card.workshop_id == workshop.id,
+        Card.state == "shown",
+        Card.kind != "worry",
+        col(Card.covered).is_(False),
+    )
+    return list(session.exec(rows.order_by(col(Card.id).desc()).limit(most)))
+
+
+def pseudonyms(session: Session, workshop: Workshop) -> dict[int, str]:
+    """Card number to pseudonym, for the items that are set to show them, and for no other."""
+    rows = (
+        select(Card.id, Participant.pseudonym)
+        .join(Authorship, col(Authorship.card_id) == col(Card.id))
+        .join(Participant, col(Participant.id) == col(Authorship.participant_id))
+        .join(AgendaItem, col(AgendaItem.id) == col(Card.item_id))
+        .where(Card.workshop_id == workshop.id, col(AgendaItem.shows_pseudonyms).is_(True))
+    )
+    return dict(session.exec(rows).all())
+
+
+def coverage(session: Session, workshop: Workshop) -> dict[int, int]:
+    """Step number to how many of those who take part were dealt it."""
+    rows = (
+        select(Turn.step_id)
+        .join(Participant, col(Participant.id) == col(Turn.participant_id))
+        .join(StepInPlay, col(StepInPlay.step_id) == col(Turn.step_id))
+        .where(
+            Participant.workshop_id == workshop.id,
+            StepInPlay.workshop_id == workshop.id,
+            Participant.answer == "in",
+        )
+    )
+    return dict(Counter(session.exec(rows)))
+
+
+def _open_turns(session: Session, workshop: Workshop) -> Counter[int]:
+    rows = (
+        select(Turn.step_id, Turn.done)
+        .join(Participant, col(Participant.id) == col(Turn.participant_id))
+        .where(Participant.workshop_id == workshop.id, Participant.answer == "in")
+    )
+    return Counter(step_id for step_id, done in session.exec(rows) if not done)

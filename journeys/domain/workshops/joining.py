@@ -1,0 +1,147 @@
+"""Joining with a code, coming back with another, and the three answers to the role card. No name, no account."""
+
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from journeys.domain.findings import Finding, Refused, Unknown
+from journeys.domain.typed import required, typed_findings
+from journeys.domain.words import Words
+from journeys.domain.workshops.codes import (
+    hashed,
+    new_return_code,
+    new_token,
+    pseudonym,
+    typed_code,
+    typed_return_code,
+)
+from journeys.domain.workshops.dealing import deal
+from journeys.domain.workshops.planning import accept, locked_workshop
+from journeys.domain.workshops.tables import Answer, Device, Participant, Workshop
+
+LONGEST_NAME = 40
+NO_NAME = Words(
+    "Bitte geben Sie einen Namen an, der nicht Ihr echter ist.",
+    "Please give a name that is not your real one.",
+)
+TAKEN = Words(
+    "So heißt hier schon jemand. Bitte wählen Sie einen anderen Namen.",
+    "Somebody here has this name. Please choose another.",
+)
+LONG = Words(
+    f"Der Name ist zu lang. Bitte nehmen Sie höchstens {LONGEST_NAME} Zeichen.",
+    f"The name is too long. Please take at most {LONGEST_NAME} characters.",
+)
+
+
+class Joined(NamedTuple):
+    """A new participant with what only their device may know: nothing of it is stored but hashes."""
+
+    participant: Participant
+    token: str
+    return_code: str
+
+
+def open_workshop_of(session: Session, code: str) -> Workshop | None:
+    """The open workshop with this code, as people type it; None when it is wrong, not open yet or closed."""
+    kept = typed_code(code)
+    return session.exec(select(Workshop).where(Workshop.code == kept, Workshop.state == "open")).first()
+
+
+def workshop_of(session: Session, code: str) -> Workshop | None:
+    """The workshop with this code in whatever state: for who is in it already."""
+    return session.exec(select(Workshop).where(Workshop.code == typed_code(code))).first()
+
+
+def free_pseudonym(session: Session, workshop: Workshop, skip: int = 0) -> str:
+    """A name that nobody in the workshop has; another one for each `skip`."""
+    taken = set(session.exec(select(Participant.pseudonym).where(Participant.workshop_id == workshop.id)))
+    number = workshop.number_of_joins + skip
+    while (name := pseudonym(_first_name(workshop), number)) in taken:
+        number += 1
+    return name
+
+
+def join(session: Session, workshop_id: int, wanted: str = "") -> Joined:
+    """A new participant, with the wanted pseudonym or a free one; raises Refused for a name that cannot be taken."""
+    workshop = locked_workshop(session, workshop_id)
+    if workshop.state != "open":
+        raise Unknown("open workshop")
+    name = _checked_name(session, workshop, wanted) if wanted else free_pseudonym(session, workshop)
+    back = new_return_code()
+    while _by_return_code(session, workshop, back) is not None:
+        back = new_return_code()
+    participant = Participant(workshop_id=workshop.id, pseudonym=name, return_hash=hashed(back, workshop.id))
+    workshop.number_of_joins += 1
+    session.add(participant)
+    accept(session, workshop)
+    return Joined(participant, _new_device(session, participant), back)
+
+
+def come_back(session: Session, workshop: Workshop, code: str) -> Joined | None:
+    """The same participant on another device, or None for a wrong code. Their other devices stay known: one of them may
+    still hold what it could not send."""
+    participant = _by_return_code(session, workshop, typed_return_code(code))
+    if participant is None:
+        return None
+    return Joined(participant, _new_device(session, participant), typed_return_code(code))
+
+
+def participant_of(session: Session, token: str) -> Participant | None:
+    """Whose device this is, or None."""
+    devices = select(Participant).join(Device, col(Device.participant_id) == col(Participant.id))
+    return session.exec(devices.where(Device.token_hash == hashed(token))).first()
+
+
+def answer(session: Session, participant_id: int, said: Answer) -> Participant:
+    """„Ich bin dabei“ deals the steps out; „Heute nicht“ can be taken back by answering again."""
+    participant, workshop = locked_participant(session, participant_id)
+    participant.answer = said
+    session.flush()
+    if said == "in":
+        deal(session, workshop, participant)
+    accept(session, workshop)
+    return participant
+
+
+def locked_participant(session: Session, id: int) -> tuple[Participant, Workshop]:
+    """The participant with this number and their workshop, to be changed; raises Unknown."""
+    participant = session.get(Participant, id)
+    if participant is None:
+        raise Unknown(f"participant {id}")
+    workshop = locked_workshop(session, participant.workshop_id)
+    session.refresh(participant)
+    return participant, workshop
+
+
+def _new_device(session: Session, participant: Participant) -> str:
+    session.flush()
+    token = new_token()
+    session.add(Device(participant_id=participant.id, token_hash=hashed(token)))
+    session.flush()
+    return token
+
+
+def _first_name(workshop: Workshop) -> int:
+    """Where the names of a workshop begin: elsewhere in each, always the same in one."""
+    return int(hashed(workshop.code)[:8], 16)
+
+
+def _checked_name(session: Session, workshop: Workshop, wanted: str) -> str:
+    name = " ".join(required("pseudonym", wanted, NO_NAME).split())
+    found = typed_findings({"pseudonym": name})
+    if len(name) > LONGEST_NAME:
+        found.append(Finding("pseudonym", LONG))
+    same = select(Participant.id).where(Participant.workshop_id == workshop.id, Participant.pseudonym == name)
+    if not found and session.exec(same).first() is not None:
+        found.append(Finding("pseudonym", TAKEN))
+    if found:
+        raise Refused(found)
+    return name
+
+
+def _by_return_code(session: Session, workshop: Workshop, code: str) -> Participant | None:
+    mine = select(Participant).where(
+        Participant.workshop_id == workshop.id, Participant.return_hash == hashed(code, workshop.id)
+    )
+    return session.exec(mine).first()

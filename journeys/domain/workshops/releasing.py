@@ -1,0 +1,89 @@
+"""From cards to notes: what was revealed stands on the journey, with its workshop as origin and without an author."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from journeys.domain.arranging import new_ref
+from journeys.domain.editing import locked_service
+from journeys.domain.notes import ON_STEP, Note
+from journeys.domain.steps import Step
+from journeys.domain.tables import now
+from journeys.domain.workshops.tables import Card, Workshop
+
+RATINGS = ("severity", "frequency", "certainty", "priority")
+FOLLOWED = frozenset({"state", "step_id", "kind", "wording", *RATINGS})
+"""What the note of a card takes over when it changes; what designers wrote into the note meanwhile stays."""
+
+
+def release(session: Session, workshop: Workshop, cards: Sequence[Card]) -> None:
+    """Show these cards to all. The workshop must be locked."""
+    for card in cards:
+        card.state = "shown"
+        session.flush()
+        follow(session, workshop, card, {"state"})
+
+
+def follow(session: Session, workshop: Workshop, card: Card, changed: set[str]) -> None:
+    """Make the card's note say what the card says now, as far as it `changed`: made when the card is shown, hidden when
+    it is not. In a rehearsal nothing is put on the journey."""
+    if workshop.is_rehearsal or not changed & FOLLOWED:
+        return
+    note = note_of(session, card)
+    if note is None and card.state != "shown":
+        return
+    service = locked_service(session, workshop.service_id)
+    note = _refreshed(session, note) if note else _new_note(workshop, card)
+    fresh = note.id is None
+    if fresh or changed & {"step_id", "kind"}:
+        _place(session, note, card)
+    if fresh or "wording" in changed:
+        note.text = card.wording or card.text
+    for name in RATINGS:
+        if note.step_id is not None and (fresh or name in changed):
+            setattr(note, name, getattr(card, name))
+    note.deleted_at = None if card.state == "shown" else note.deleted_at or now()
+    note.revision = 1 if fresh else note.revision + 1
+    session.add(note)
+    service.changes += 1
+    session.flush()
+
+
+def note_of(session: Session, card: Card) -> Note | None:
+    """The note that the card became, a hidden one too."""
+    return session.exec(select(Note).where(Note.card_id == card.id)).first()
+
+
+def _refreshed(session: Session, note: Note) -> Note:
+    session.refresh(note)
+    return note
+
+
+def _new_note(workshop: Workshop, card: Card) -> Note:
+    return Note(
+        service_id=workshop.service_id,
+        ref=new_ref("n"),
+        text=card.wording or card.text,
+        card_id=card.id,
+        origin_title=workshop.title,
+        origin_date=workshop.held_on.isoformat() if workshop.held_on else None,
+    )
+
+
+def _place(session: Session, note: Note, card: Card) -> None:
+    """On its step, behind the notes that are there; unsorted without one, or when its kind stands on no step."""
+    step = session.get(Step, card.step_id) if card.step_id else None
+    stands = step is not None and step.deleted_at is None and card.kind in ON_STEP
+    note.step_id = step.id if step and stands else None
+    note.kind = card.kind
+    note.position = _last(session, note) + 1
+
+
+def _last(session: Session, note: Note) -> int:
+    beside: Any = select(func.coalesce(func.max(Note.position), -1)).where(
+        Note.service_id == note.service_id, col(Note.id) != (note.id or 0)
+    )
+    if note.step_id is None:
+        return int(session.exec(beside.where(col(Note.step_id).is_(None))).one())
+    return int(session.exec(beside.where(Note.step_id == note.step_id, Note.kind == note.kind)).one())
