@@ -8,8 +8,10 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from journeys.domain.taken import refused_by
 from journeys.places import place
 
 MIGRATION_LOCK = 7_236_114_905  # any number that nobody else takes as an advisory lock
@@ -37,10 +39,19 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in a write transaction: all of it is stored when the block ends well, else nothing."""
+        """A session in a write transaction: all of it is stored when the block ends well, else nothing.
+
+        Raises Refused when somebody else took the same name or id at the same moment.
+        """
         with Session(self.engine.execution_options(writes=True), expire_on_commit=False) as session:
-            yield session
-            session.commit()
+            try:
+                yield session
+                session.commit()
+            except IntegrityError as error:
+                refused = refused_by(error)
+                if refused is None:
+                    raise
+                raise refused from error
 
     def check(self) -> None:
         """Ask the database something; raises SQLAlchemyError when it does not answer."""
