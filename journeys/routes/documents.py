@@ -12,6 +12,7 @@ from journeys.domain.intake import examine
 from journeys.domain.projects import find_project
 from journeys.domain.words import Words
 from journeys.domain.writing import to_json
+from journeys.render.coverage import coverage_findings
 from journeys.routes.guard import needs
 from journeys.routes.part import show
 
@@ -68,7 +69,7 @@ def _read(name: str, data: bytes) -> tuple[Document, list[Finding]]:
     document, findings = examine(data, known)  # type: ignore[arg-type]
     if document is None:
         raise Refused(findings)
-    return document, list(findings)
+    return document, [*findings, *coverage_findings(document)]
 
 
 def _stored(project_id: int, document: Document) -> Outcome:

@@ -93,6 +93,19 @@ def test_warnings_are_shown_after_the_import(
     assert count(database, lost) == 1
 
 
+def test_letters_that_no_picture_can_show_are_told_and_stay(
+    client: CheckingClient, address: str, database: Database
+) -> None:
+    abroad = a_document(a_journey((a_step("S1", "Formular 日本 holen"), a_step("S2"))))
+    answer = send(client, address, to_yaml(abroad))
+    assert answer.status_code == 200
+    rows = [[words(cell) for cell in row.iter("td")] for row in parsed(answer).iter("tr")]
+    place = "journeys[0].phases[0].steps[0].title"
+    assert [place, "Diese Zeichen kann ein Bild nicht zeigen, dort steht □ dafür: 日 本"] in rows
+    with database.reading() as session:
+        assert export_document(session, 1) == abroad
+
+
 def test_the_same_file_again_changes_nothing(
     client: CheckingClient, address: str, database: Database
 ) -> None:
