@@ -23,6 +23,9 @@ SPEAKS_FOR_ITSELF = {"hidden", "submit", "button", "image", "reset"}
 class CheckingClient(FlaskClient):
     """Fetches like Flask's client; `page` and `send` say what the answer must be."""
 
+    _kept = ("", "")
+    """What the session's tokens are made of, and the token that a page of this session showed."""
+
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.data:
@@ -40,7 +43,18 @@ class CheckingClient(FlaskClient):
         return self.page(address, status, headers={"HX-Request": "true"})
 
     def token(self) -> str:
-        """A token for forms of this session; a page with a form hands it out."""
+        """A token for forms of this session, as a page with a form handed it out: asked for once in a session."""
+        if not self._kept[0] or self._kept[0] != self._secret():
+            token = self._handed_out()
+            self._kept = (self._secret(), token)
+        return self._kept[1]
+
+    def _secret(self) -> str:
+        """What the session's tokens are made of; empty before the first one, another one in a new session."""
+        with self.session_transaction() as session:
+            return str(session.get("csrf_token", ""))
+
+    def _handed_out(self) -> str:
         for address in ("/help", "/sign-in/x"):
             found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(address).text)
             if found:

@@ -1,10 +1,10 @@
 """The checking client finds what it is there to find."""
 
 import pytest
-from flask import Flask
+from flask import Flask, request, request_started
 
 from journeys.routes.guard import needs
-from tests.routes.client import CheckingClient
+from tests.routes.client import CheckingClient, sign_in
 
 GOOD = (
     '<!doctype html><html lang="de"><head><title>Titel – Bürgerreise</title></head>'
@@ -45,3 +45,23 @@ def test_a_title_of_its_own_fails(app: Flask, anonymous: CheckingClient) -> None
     app.add_url_rule("/other", "other", needs("sign in")(lambda: other.format("")))
     with pytest.raises(AssertionError, match="does not begin"):
         anonymous.get("/other")
+
+
+def test_a_token_is_asked_for_once_in_a_session_and_anew_in_the_next(
+    app: Flask, client: CheckingClient
+) -> None:
+    asked: list[str] = []
+
+    def note(_app: Flask) -> None:
+        asked.append(f"{request.method} {request.path}")
+
+    with request_started.connected_to(note, app):
+        client.send("/projects", name="Eins")
+        client.send("/projects", name="Zwei")
+    assert asked == ["GET /help", "POST /projects", "POST /projects"]
+    old = client.token()
+    client.send("/sign-out")
+    assert client.post("/sign-in/x", data={"csrf_token": old}).status_code == 400
+    sign_in(client)
+    assert client.token() != old
+    assert client.send("/projects", name="Drei").status_code == 303
