@@ -36,13 +36,26 @@ class Caller:
     def _ask(
         self, method: str, path: str, body: str | None, headers: dict[str, str]
     ) -> tuple[int, dict[str, str], bytes]:
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        self._connection.request(method, path, body, {"Cookie": cookies, **headers})
-        answer = self._connection.getresponse()
+        answer = self._answer(method, path, body, headers)
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
             self._cookies[name] = value
         return answer.status, dict(answer.headers), answer.read()
+
+    def _answer(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        """Like a browser, ask anew when the server has closed a connection that was idle for long."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        for is_last in (False, True):
+            try:
+                self._connection.request(method, path, body, {"Cookie": cookies, **headers})
+                return self._connection.getresponse()
+            except http.client.RemoteDisconnected:
+                self._connection.close()
+                if is_last:
+                    raise
+        raise AssertionError("never reached")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from journeys.domain.words import Words
 from journeys.settings import DRAWING_BYTES, DRAWING_SECONDS, DRAWINGS_AT_ONCE
 
 Reason = Literal["missing", "failed", "hung", "endless"]
-_PIECE = 1 << 16
+_PIECE = 1 << 20
 _KEPT_OF_ERRORS = 2_000
 _ONE_NODE = "digraph { a [label=a] }"
 
@@ -128,7 +128,13 @@ class Hand:
         pipe = subprocess.PIPE
         try:
             self._process = subprocess.Popen(
-                [program, "-Tsvg"], stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, start_new_session=True
+                [program, "-Tsvg"],
+                stdin=pipe,
+                stdout=pipe,
+                stderr=pipe,
+                bufsize=0,
+                pipesize=_PIECE,
+                start_new_session=True,
             )
         except OSError as error:
             raise PenBroken("missing", MISSING, str(error)) from error
