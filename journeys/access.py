@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from journeys.domain.people import Person
+from journeys.domain.workshops.tables import Participant
 
 Predicate = Callable[[Person | None, object], bool]
 
@@ -15,6 +16,11 @@ def anybody(person: Person | None, thing: object) -> bool:
 def signed_in(person: Person | None, thing: object) -> bool:
     """Whoever is signed in; roles within a project will narrow this."""
     return person is not None
+
+
+def takes_part(person: Person | None, thing: object) -> bool:
+    """Whose browser is known in the workshop: `thing` is who they are in it. Nobody has to be signed in for that."""
+    return isinstance(thing, Participant)
 
 
 ACTIONS: dict[str, tuple[Predicate, ...]] = {
@@ -31,6 +37,10 @@ ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "import document": (signed_in,),
     "export document": (signed_in,),
     "record note": (signed_in,),
+    "join workshop": (anybody,),
+    "participate": (takes_part,),
+    "moderate": (signed_in,),
+    "watch": (signed_in,),
 }
 
 

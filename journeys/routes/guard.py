@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from journeys.access import may
 from journeys.domain.people import Person, person_of
 from journeys.domain.tables import now
+from journeys.domain.workshops.tables import Participant
 from journeys.routes.part import wants_part
+from journeys.routes.participation import here
 
 View = TypeVar("View", bound=Callable[..., object])
 TOKEN = "sign-in"
@@ -52,14 +54,21 @@ def stand_guard(app: Flask) -> None:
 def _ask() -> AnyResponse | None:
     # No endpoint: no such address, 404 or 405 follow.
     action = action_of(request.endpoint) if request.endpoint else ""
-    if not request.endpoint or may(None, action) or may(signed_in_person(), action):
+    if not request.endpoint or may(None, action) or may(signed_in_person(), action, _in_workshop()):
         return None
-    return abort(403) if signed_in_person() else _to_sign_in()
+    return _refused()
 
 
-def _to_sign_in() -> AnyResponse:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" and not wants_part() else None
-    address = url_for("sign_in.page", next=wanted)
+def _in_workshop() -> Participant | None:
+    found = here() if "code" in (request.view_args or {}) else None
+    return found.participant if found else None
+
+
+def _refused() -> AnyResponse:
+    """Who is not signed in learns nothing about what there is. A page that was open is led to the sign-in, and so is
+    who comes in by the front door; the page of the error leads there too."""
+    if signed_in_person():
+        return abort(404 if "code" in (request.view_args or {}) else 403)
     if wants_part():
-        return Response(status=401, headers={"HX-Redirect": address})
-    return redirect(address, 303)
+        return Response(status=401, headers={"HX-Redirect": url_for("sign_in.page")})
+    return redirect(url_for("sign_in.page"), 303) if request.path == "/" else abort(404)

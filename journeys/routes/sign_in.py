@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from journeys.domain import people
 from journeys.domain.tables import now
+from journeys.routes import participation
 from journeys.routes.back import safe_target
 from journeys.routes.guard import TOKEN, needs, signed_in_person
 from journeys.routes.part import show
@@ -52,7 +53,7 @@ def use(token: str) -> Response:
         fresh = people.use_sign_in_link(rows, token, now())
     if fresh is None:
         return show("sign_in/page.html", status=410, spent=True, minutes=SIGN_IN_LINK_MINUTES.value)
-    session.clear()
+    _begin_anew()
     session.permanent = True
     session[TOKEN] = fresh
     return redirect(target, 303)
@@ -63,5 +64,13 @@ def use(token: str) -> Response:
 def sign_out() -> Response:
     with current_app.extensions["database"].writing() as rows:
         people.sign_out(rows, str(session.get(TOKEN)), now())
-    session.clear()
+    _begin_anew()
     return redirect(url_for("sign_in.page"), 303)
+
+
+def _begin_anew() -> None:
+    """Nothing of the session before stays, but for who this browser is in workshops: that is another matter."""
+    kept = session.get(participation.KEY)
+    session.clear()
+    if kept:
+        session[participation.KEY] = kept

@@ -38,6 +38,7 @@ def upgrade() -> None:
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('is_rehearsal', sa.Boolean(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('scene', sa.Integer(), nullable=False),
     sa.Column('plan_revision', sa.Integer(), nullable=False),
     sa.Column('item_id', sa.Integer(), nullable=True),
     sa.Column('started_at', journeys.domain.tables.UtcDateTime(timezone=True), nullable=True),

@@ -100,7 +100,7 @@ def test_signing_out_ends_the_session_on_the_server(client: CheckingClient) -> N
     stolen = cookie.value
     assert client.send("/sign-out").location == "/sign-in"
     client.set_cookie("journeys", stolen)
-    assert client.get("/help").status_code == 303
+    assert client.get("/help").status_code == 404
 
 
 def test_signing_in_begins_a_new_session(anonymous: CheckingClient) -> None:

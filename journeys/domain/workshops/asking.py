@@ -36,7 +36,7 @@ def answer_question(session: Session, id: int, text: str = "") -> Question:
     question, workshop = _locked_question(session, id)
     question.answer = _checked(text, ANSWER) if text else ""
     question.answered = True
-    accept(session, workshop)
+    accept(session, workshop, scene=True)
     return question
 
 

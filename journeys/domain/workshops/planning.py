@@ -87,9 +87,10 @@ def locked_workshop(session: Session, id: int) -> Workshop:
     return workshop
 
 
-def accept(session: Session, workshop: Workshop) -> None:
-    """Raise the revision: whoever polls learns that something changed."""
+def accept(session: Session, workshop: Workshop, scene: bool = False) -> None:
+    """Raise the revision: whoever polls learns that something changed; with `scene` every phone does."""
     workshop.revision += 1
+    workshop.scene += scene
     session.add(workshop)
     session.flush()
 
@@ -118,7 +119,7 @@ def edit_workshop(session: Session, id: int, revision: int, changes: Mapping[str
     for name, value in values.items():
         setattr(workshop, name, value)
     workshop.plan_revision += 1
-    accept(session, workshop)
+    accept(session, workshop, scene=True)
     return workshop
 
 
@@ -132,7 +133,7 @@ def put_in_play(session: Session, workshop: Workshop, step_ids: Sequence[int]) -
     session.add_all(
         StepInPlay(workshop_id=workshop.id, step_id=step.id, position=n) for n, step in enumerate(wanted)
     )
-    accept(session, workshop)
+    accept(session, workshop, scene=True)
 
 
 def add_item(session: Session, workshop_id: int, title: str, minutes: int, form: str = "talk") -> AgendaItem:
@@ -159,7 +160,7 @@ def edit_item(session: Session, id: int, revision: int, changes: Mapping[str, An
     for name, value in values.items():
         setattr(item, name, value)
     item.revision += 1
-    accept(session, workshop)
+    accept(session, workshop, scene=True)
     return item
 
 

@@ -58,7 +58,7 @@ def open_workshop(session: Session, id: int, now: datetime) -> Workshop:
             raise Refused([Finding("", NO_AGENDA)])
         workshop.state = "open"
         _start(workshop, agenda[0], now)
-        accept(session, workshop)
+        accept(session, workshop, scene=True)
     return workshop
 
 
@@ -73,7 +73,7 @@ def go(session: Session, id: int, by: int, seen: int | None, now: datetime) -> W
     wanted = _neighbour(agenda_of(session, id), workshop.item_id, by)
     if wanted is not None:
         _start(workshop, wanted, now)
-        accept(session, workshop)
+        accept(session, workshop, scene=True)
     return workshop
 
 
@@ -81,7 +81,7 @@ def extend(session: Session, id: int, minutes: int) -> Workshop:
     """Give the running item more minutes."""
     workshop = locked_workshop(session, id)
     workshop.extra_minutes = max(0, min(workshop.extra_minutes + minutes, MOST_EXTRA_MINUTES))
-    accept(session, workshop)
+    accept(session, workshop, scene=True)
     return workshop
 
 
@@ -90,7 +90,7 @@ def hold(session: Session, id: int, now: datetime) -> Workshop:
     workshop = locked_workshop(session, id)
     if workshop.held_seconds is None and workshop.started_at is not None:
         workshop.held_seconds = int((now - workshop.started_at).total_seconds())
-        accept(session, workshop)
+        accept(session, workshop, scene=True)
     return workshop
 
 
@@ -100,7 +100,7 @@ def go_on(session: Session, id: int, now: datetime) -> Workshop:
     if workshop.held_seconds is not None:
         workshop.started_at = now - timedelta(seconds=workshop.held_seconds)
         workshop.held_seconds = None
-        accept(session, workshop)
+        accept(session, workshop, scene=True)
     return workshop
 
 
@@ -120,7 +120,7 @@ def reveal(session: Session, item_id: int) -> int:
     )
     cards = list(session.exec(waiting.order_by(col(Card.id))))
     release(session, workshop, cards)
-    accept(session, workshop)
+    accept(session, workshop, scene=True)
     return len(cards)
 
 
@@ -130,7 +130,7 @@ def close_workshop(session: Session, id: int) -> Workshop:
     if workshop.state != "closed":
         workshop.state = "closed"
         workshop.item_id = workshop.started_at = workshop.held_seconds = None
-        accept(session, workshop)
+        accept(session, workshop, scene=True)
     return workshop
 
 
@@ -141,7 +141,7 @@ def reopen_workshop(session: Session, id: int, now: datetime) -> Workshop:
     if workshop.state == "closed" and agenda:
         workshop.state = "open"
         _start(workshop, agenda[-1], now)
-        accept(session, workshop)
+        accept(session, workshop, scene=True)
     return workshop
 
 

@@ -20,8 +20,11 @@ Moment = Literal["start", "end"]
 
 
 class Workshop(Row, table=True):
-    """A sitting about one service. `revision` is raised by every accepted change, a card too: the ETag; `plan_revision`
-    only by changes to the plan: the lock for those who edit it.
+    """A sitting about one service.
+
+    `revision` is raised by every accepted change, a card too: the ETag of moderation and beamer. `scene` only by what
+    every phone shows: the ETag of phones, which so cost nothing while others write. `plan_revision` only by changes to
+    the plan: the lock for those who edit it.
 
     `code` is what people type to join, `number_of_joins` deals out pseudonyms. The timer: `item_id` began to run at
     `started_at`, unless `held_seconds` says how much of it was used when it was stopped; `extra_minutes` were added.
@@ -45,6 +48,7 @@ class Workshop(Row, table=True):
     state: str = "planned"
     is_rehearsal: bool = False
     revision: int = 1
+    scene: int = 1
     plan_revision: int = 1
 
     item_id: int | None = None

@@ -1,0 +1,81 @@
+"""Who a browser is in a workshop: a signed cookie holds a random token for each, and nothing about a person."""
+
+import secrets
+from typing import NamedTuple
+
+from flask import current_app, g, request, session
+
+from journeys.domain.tables import now
+from journeys.domain.workshops import attempts
+from journeys.domain.workshops.codes import typed_code
+from journeys.domain.workshops.joining import Joined, participant_of, workshop_of
+from journeys.domain.workshops.tables import Participant
+
+KEY = "workshops"
+BROWSER = "browser"
+MOST = 5
+
+
+class Here(NamedTuple):
+    """A participant in a workshop, and the code with which they can come back."""
+
+    participant: Participant
+    return_code: str
+
+
+def remember(code: str, joined: Joined) -> None:
+    """Let this browser be known in the workshop; of more than five the first ones are forgotten."""
+    known = {**session.get(KEY, {}), code: [joined.token, joined.return_code]}
+    session[KEY] = dict(list(known.items())[-MOST:])
+    session.permanent = True
+    g.pop("here", None)
+
+
+def forget(code: str) -> None:
+    """This browser is nobody in the workshop any more."""
+    session[KEY] = {kept: value for kept, value in session.get(KEY, {}).items() if kept != code}
+    g.pop("here", None)
+
+
+def here() -> Here | None:
+    """Who sent this request in the workshop whose code stands in the address; looked up once."""
+    if "here" not in g:
+        g.here = _look_up(typed_code(str((request.view_args or {}).get("code", ""))))
+    found: Here | None = g.here
+    return found
+
+
+def me() -> Participant:
+    """The same for routes that only participants reach."""
+    found = here()
+    assert found, "the guard lets only participants in"
+    return found.participant
+
+
+def wrong_code() -> None:
+    """Count a wrong code."""
+    with current_app.extensions["database"].writing() as rows:
+        attempts.count_wrong(rows, _browser(), request.remote_addr or "", now())
+
+
+def pause_seconds() -> int:
+    """How long this browser has to wait before another code is looked at."""
+    with current_app.extensions["database"].reading() as rows:
+        return attempts.pause(rows, _browser(), request.remote_addr or "", now())
+
+
+def _browser() -> str:
+    if BROWSER not in session:
+        session[BROWSER] = secrets.token_hex(16)
+    return str(session[BROWSER])
+
+
+def _look_up(code: str) -> Here | None:
+    token, return_code = session.get(KEY, {}).get(code) or ("", "")
+    if not token:
+        return None
+    with current_app.extensions["database"].reading() as rows:
+        participant, workshop = participant_of(rows, token), workshop_of(rows, code)
+        if participant is None or workshop is None or participant.workshop_id != workshop.id:
+            return None
+        return Here(participant, return_code)
