@@ -22,6 +22,7 @@ from journeys.routes import (
     notes,
     numbers,
     part,
+    personas,
     phrases,
     pictures,
     projects,
@@ -44,6 +45,7 @@ PAGES = (
     notes.bp,
     arranging.bp,
     starting.bp,
+    personas.bp,
 )
 FORM_BYTES = 64 * 1024  # what a form adds to the file it carries
 

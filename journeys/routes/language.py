@@ -27,12 +27,12 @@ def speak(app: Flask, time_zone: str) -> None:
     app.register_blueprint(bp)
 
 
-@bp.get("/language/<code>")
+@bp.get("/language/<wanted>")
 @needs("choose language")
-def choose(code: str) -> Response:
-    if code not in LANGUAGES:
+def choose(wanted: str) -> Response:
+    if wanted not in LANGUAGES:
         abort(404)
     response = redirect(safe_target(request.args.get("next", "")), 303)
     secure = current_app.config["SESSION_COOKIE_SECURE"]
-    response.set_cookie(COOKIE, code, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(COOKIE, wanted, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
     return response

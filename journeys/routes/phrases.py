@@ -15,6 +15,8 @@ from journeys.routes.prose import prose
 VALUES: dict[str, Mapping[Any, words.Words]] = {
     "channel": words.CHANNEL,
     "actor": words.ACTOR,
+    "role": words.ACTOR,
+    "digital_skill": words.DIGITAL_SKILL,
     "emotion": words.EMOTION,
     "change": words.CHANGE,
     "severity": words.SEVERITY,
