@@ -8,19 +8,22 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from journeys.database import Database
+from journeys.domain import everything  # noqa: F401  # all tables: the rows of one room refer to those of another
 from journeys.domain.people import make_sign_in_link
 from journeys.domain.tables import now
 from journeys.settings import Settings
+from tests.routes.stored import EXAMPLE, Stored, example, store
 
 HERE = Path(__file__).parent
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -28,12 +31,6 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
 SECONDS_TO_START = 30
-STICK_OUT = """
-[...document.body.querySelectorAll("*")].filter(e => {
-  const inScroller = e.parentElement.closest(".viewer__stage, .table-frame, svg");
-  return !inScroller && e.getBoundingClientRect().right > document.body.clientWidth + 1;
-}).map(e => e.outerHTML.slice(0, 120))
-"""
 WATCH_POLICY = """
 document.addEventListener("securitypolicyviolation", e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`));
 """
@@ -83,11 +80,20 @@ class Server:
         self._process.wait(timeout=10)
 
     def sign_in_link(self) -> str:
+        with self.database() as database, database.writing() as session:
+            return make_sign_in_link(session, self.address, now())
+
+    def store(self, name: str, project: str) -> Stored:
+        """An example as a service of the project, which is made if missing."""
+        with self.database() as database:
+            return store(database, example(name), project)
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """The server's database, as another process opens it."""
         database = Database(self.settings.database_url)
-        with database.writing() as session:
-            link = make_sign_in_link(session, self.address, now())
+        yield database
         database.engine.dispose()
-        return link
 
 
 def _free_port() -> int:
@@ -208,18 +214,25 @@ def phone(new_page: NewPage) -> Page:
     return new_page(360, 740)
 
 
+@pytest.fixture(params=["360 light", "360 dark", "1280 light", "1280 dark"])
+def any_screen(request: pytest.FixtureRequest, new_page: NewPage) -> Page:
+    """A page of somebody signed in, on a phone and at a desk, light and dark in turn."""
+    width, scheme = request.param.split()
+    return new_page(int(width), 740, color_scheme=scheme)
+
+
+def own_name(name: str) -> str:
+    """A name that no other test takes, nor this one when it runs again."""
+    return f"{name} {uuid4().hex[:6]}"
+
+
+@pytest.fixture(scope="session")
+def untouched(server: Server) -> Stored:
+    """The example „Wohnsitz anmelden“ in a project that all tests may read and none may change."""
+    return server.store(EXAMPLE, own_name("Nur ansehen"))
+
+
 @pytest.fixture
-def check_access() -> Callable[[Page], None]:
-    """Fails with axe's report when it finds a violation on the page."""
-
-    def check(page: Page) -> None:
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-
-    return check
-
-
-def overflow(page: Page) -> list[str]:
-    """The elements that stick out to the right of the window, but for what scrolls by itself or is hidden."""
-    found: list[str] = page.evaluate(STICK_OUT)
-    return found
+def own(server: Server) -> Stored:
+    """The example „Wohnsitz anmelden“ in a project of this test alone."""
+    return server.store(EXAMPLE, own_name("Nur hier"))

@@ -1,11 +1,11 @@
 """Putting steps in order and starting a new service, by keyboard, on a phone, with and without script."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Complaints, NewPage, overflow
+from journeys.domain.projects import create_project
+from tests.browser.access import check_access, check_width
+from tests.browser.conftest import Complaints, NewPage, Server, own_name
 
 EIGHT = [
     "Anlass",
@@ -19,9 +19,16 @@ EIGHT = [
 ]
 
 
-def new_service(page: Page, name: str) -> None:
+@pytest.fixture
+def start(server: Server) -> str:
+    """Where a new service begins, in an empty project of this test alone."""
+    with server.database() as database, database.writing() as session:
+        return f"/projects/{create_project(session, own_name('Ordnen')).id}/services/new"
+
+
+def new_service(page: Page, start: str, name: str) -> None:
     """A service of its own for a test, open at the order of its steps."""
-    page.goto("/projects/1/services/new")
+    page.goto(start)
     page.get_by_label("Wie heißt die Leistung?").fill(name)
     page.get_by_role("button", name="Leistung anlegen").click()
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
@@ -38,42 +45,33 @@ def open_more(page: Page, title: str) -> None:
     ).click()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_pages_and_states_are_accessible(
-    new_page: NewPage, complaints: Complaints, check_access: Callable[[Page], None], width: int, scheme: str
-) -> None:
+def test_pages_and_states_are_accessible(any_screen: Page, complaints: Complaints, start: str) -> None:
     complaints.expected.append("422")
-    page = new_page(width, 740, color_scheme=scheme)
-
-    def check() -> None:
-        check_access(page)
-        assert overflow(page) == []
-
-    page.goto("/projects/1/services/new")
-    check()
+    page = any_screen
+    page.goto(start)
+    check_access(page)
     page.get_by_role("button", name="Leistung anlegen").click()
     expect(page.locator("#errors")).to_be_focused()
-    check()
-    new_service(page, f"Zugänglich {width} {scheme}")
-    check()
+    check_access(page)
+    new_service(page, start, "Zugänglich")
+    check_access(page)
     open_more(page, "Antrag")
-    check()
+    check_access(page)
     page.locator(".arrange__more[open]").get_by_role("button", name="Schritt einfügen").click()
     expect(page.locator("#errors")).to_be_focused()
-    check()
+    check_access(page)
     page.get_by_label("Name der neuen Phase").fill("Donaudampfschifffahrtsgesellschaftskapitänsprüfungsphase")
     page.get_by_role("button", name="Phase anlegen").click()
     expect(page.get_by_text("ist angelegt.")).to_be_visible()
-    check()
+    check_access(page)
     open_more(page, "Antrag")
     page.locator(".arrange__step .arrange__more[open]").get_by_role("button", name="Löschen").click()
     expect(page.get_by_role("button", name="Rückgängig machen")).to_be_visible()
-    check()
+    check_access(page)
 
 
-def test_a_step_moves_with_the_keyboard_which_stays_on_its_button(page: Page) -> None:
-    new_service(page, "Mit der Tastatur")
+def test_a_step_moves_with_the_keyboard_which_stays_on_its_button(page: Page, start: str) -> None:
+    new_service(page, start, "Mit der Tastatur")
     page.evaluate("window.same = true")
     page.get_by_role("link", name="Informieren", exact=True).focus()
     page.keyboard.press("Tab")
@@ -87,8 +85,8 @@ def test_a_step_moves_with_the_keyboard_which_stays_on_its_button(page: Page) ->
     assert page.evaluate("window.same") is True
 
 
-def test_at_the_end_the_focus_does_not_fall_off(page: Page) -> None:
-    new_service(page, "Bis zum Ende")
+def test_at_the_end_the_focus_does_not_fall_off(page: Page, start: str) -> None:
+    new_service(page, start, "Bis zum Ende")
     page.locator(".arrange__move", has_text="später").nth(-1).focus()
     page.keyboard.press("Enter")
     expect(page.locator("#notice")).to_contain_text("„Abschluss“ ist jetzt Schritt 8, Phase Abschließen.")
@@ -97,9 +95,9 @@ def test_at_the_end_the_focus_does_not_fall_off(page: Page) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_everything_on_a_phone(new_page: NewPage, script: bool) -> None:
+def test_everything_on_a_phone(new_page: NewPage, start: str, script: bool) -> None:
     page = new_page(360, 740, java_script_enabled=script)
-    new_service(page, f"Auf dem Telefon {script}")
+    new_service(page, start, f"Auf dem Telefon {script}")
     assert steps(page) == EIGHT
     open_more(page, "Antrag")
     page.get_by_label("Neuer Schritt nach „Antrag“").fill("Gebühr bezahlen")
@@ -130,12 +128,12 @@ def test_everything_on_a_phone(new_page: NewPage, script: bool) -> None:
     emptied.get_by_role("button", name="Leere Phase löschen").click()
     expect(page.locator("#notice")).to_contain_text("Die leere Phase ist gelöscht.")
     expect(page.get_by_role("heading", name="Danach")).to_have_count(0)
-    assert overflow(page) == []
+    check_width(page)
 
 
-def test_a_key_of_another_catalogue_gets_a_calm_word(new_page: NewPage) -> None:
+def test_a_key_of_another_catalogue_gets_a_calm_word(new_page: NewPage, start: str) -> None:
     page = new_page(360, 740, java_script_enabled=False)
-    page.goto("/projects/1/services/new")
+    page.goto(start)
     page.get_by_label("Wie heißt die Leistung?").fill("Hundesteuer anmelden")
     page.get_by_label("Leistungsschlüssel").fill("06 108 002 001 000")
     page.get_by_role("button", name="Leistung anlegen").click()

@@ -11,7 +11,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Complaints, Server, overflow
+from journeys.domain.projects import find_project
+from tests.browser.access import check_width
+from tests.browser.conftest import Complaints, Server
+from tests.routes.stored import Stored
 
 SVG = "{http://www.w3.org/2000/svg}"
 MARKS = re.compile(r"[\u00ad\u200b\u2011-]|\s")
@@ -71,28 +74,30 @@ def test_from_a_note_to_the_pictures(
     contexts: Callable[..., BrowserContext],
     complaints: Complaints,
     server: Server,
+    own: Stored,
     tmp_path: Path,
     script: bool,
     width: int,
 ) -> None:
-    name = f"{'mit' if script else 'ohne'} Script bei {width}"
-    pain = f"Leute stehen vor verschlossener Tür {name}"
-    need = f"Ein Schild mit den Zeiten am Eingang {name}"
+    pain, need = "Leute stehen vor verschlossener Tür", "Ein Schild mit den Zeiten am Eingang"
+    step = f"/steps/{own.steps['WOHN-I-S05']}"
     page = contexts(viewport={"width": width, "height": 800}, java_script_enabled=script).new_page()
     complaints.listen(page)
 
     sign_in(page, server)
     page.goto("/projects")
-    page.get_by_role("link", name="Digitales Bürgeramt (Beispiel)").first.click()
-    page.get_by_role("link", name="Wohnsitz anmelden").first.click()
-    page.locator(".viewer__stage a[href='/steps/5']").first.click()
+    with server.database() as database, database.reading() as session:
+        project = find_project(session, own.project).name
+    page.get_by_role("link", name=project).click()
+    page.get_by_role("link", name=own.document.service.name).click()
+    page.locator(f".viewer__stage a[href='{step}']").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aufrufen und Identität prüfen")
 
     record(page, "Schmerzpunkt", pain, "schlimm", "fast immer")
     record(page, "Eigener Bedarf", need, "unbedingt")
     for text in (pain, need):
         expect(page.locator(".note-card", has_text=text)).to_have_count(1)
-    assert overflow(page) == []
+    check_width(page)
 
     page.get_by_role("link", name="Ist", exact=True).click()
     journey_map = picture(page, "Reisekarte")
@@ -110,10 +115,10 @@ def test_from_a_note_to_the_pictures(
         file = tmp_path / f"picture.{form}"
         file.write_bytes(answer.body())
         check(file, pain, need)
-    document = exported(server, "export", "wohnsitz-anmelden")
+    document = exported(server, "export", f"{project}/{own.document.id}")
     assert pain in " ".join(document.split()) and need in " ".join(document.split())
 
-    page.goto("/steps/5")
+    page.goto(step)
     for text in (pain, need):
         page.locator(".note-card", has_text=text).get_by_role("button", name="Löschen").click()
         expect(page.locator(".note-card", has_text=text)).to_have_count(0)
@@ -131,9 +136,9 @@ def _pdf_says(file: Path, *texts: str) -> None:
     assert [text for text in texts if pressed(text) not in drawn] == []
 
 
-def test_by_keyboard_alone(page: Page) -> None:
+def test_by_keyboard_alone(page: Page, own: Stored) -> None:
     """From the project to a stored note without touching the mouse."""
-    page.goto("/projects/1")
+    page.goto(f"/projects/{own.project}")
 
     def tab_to(name: str, limit: int = 120) -> None:
         for _ in range(limit):
@@ -148,7 +153,7 @@ def test_by_keyboard_alone(page: Page) -> None:
     tab_to("Wohnsitz anmelden")
     page.keyboard.press("Enter")
     expect(page.locator(".viewer__stage svg")).to_be_visible()
-    page.locator(".viewer__stage a[href='/steps/4']").first.focus()
+    page.locator(f".viewer__stage a[href='/steps/{own.steps['WOHN-I-S04']}']").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Unterlagen beschaffen")
     page.get_by_role("radio", name="Schmerzpunkt").focus()

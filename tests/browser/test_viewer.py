@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, Server, own_name
+from tests.routes.stored import EXAMPLE, Stored
 
 SMALLEST_TEXT = """
 Math.min(...[...document.querySelectorAll(".viewer__stage text")].map(t =>
@@ -22,8 +23,14 @@ FIRST_BAND = """
 
 
 @pytest.fixture
-def viewer(page: Page) -> Page:
-    page.goto("/services/1")
+def service(untouched: Stored) -> str:
+    """The address of a service: its first blueprint."""
+    return f"/services/{untouched.service}"
+
+
+@pytest.fixture
+def viewer(page: Page, service: str) -> Page:
+    page.goto(service)
     expect(page.locator(".viewer__tools")).to_be_visible()
     return page
 
@@ -39,18 +46,23 @@ def width(page: Page) -> float:
 
 
 @pytest.mark.parametrize("size", [(1280, 900), (360, 740)])
-def test_the_first_view_can_be_read(new_page: NewPage, size: tuple[int, int]) -> None:
+def test_the_first_view_can_be_read(new_page: NewPage, service: str, size: tuple[int, int]) -> None:
     page = new_page(*size)
-    page.goto("/services/1")
+    page.goto(service)
     expect(page.locator(".viewer__tools")).to_be_visible()
     assert page.evaluate(SMALLEST_TEXT) >= 10.99
 
 
 @pytest.mark.parametrize(
-    "address", ["/services/1", "/services/1/journeys/1/map", "/services/2/journeys/3/blueprint"]
+    ("name", "view"),
+    [(EXAMPLE, "blueprint"), (EXAMPLE, "map"), ("wohngeld-beantragen.yaml", "blueprint")],
 )
-def test_the_first_view_holds_the_first_band_from_top_to_bottom(page: Page, address: str) -> None:
-    page.goto(address)
+def test_the_first_view_holds_the_first_band_from_top_to_bottom(
+    page: Page, server: Server, name: str, view: str
+) -> None:
+    there = server.store(name, own_name("Erstes Band"))
+    journey = there.journeys[there.document.journeys[0].id]
+    page.goto(f"/services/{there.service}/journeys/{journey}/{view}")
     expect(page.locator(".viewer__tools")).to_be_visible()
     above, below = page.evaluate(FIRST_BAND)
     assert above >= 0 and below >= 0
@@ -106,7 +118,7 @@ def test_the_wheel_scales_with_ctrl_and_the_point_stays(viewer: Page) -> None:
     assert abs(after["x"] - before["x"]) < 3 and abs(after["y"] - before["y"]) < 3
 
 
-def test_dragging_moves_and_opens_no_step(viewer: Page) -> None:
+def test_dragging_moves_and_opens_no_step(viewer: Page, service: str) -> None:
     box = viewer.locator("#blueprint-step-WOHN-I-S03 text").first.bounding_box()
     assert box
     left = scroll(viewer)[0]
@@ -115,20 +127,21 @@ def test_dragging_moves_and_opens_no_step(viewer: Page) -> None:
     viewer.mouse.move(box["x"] - 195, box["y"] + 5, steps=4)
     viewer.mouse.up()
     assert scroll(viewer)[0] == pytest.approx(left + 200, abs=2)
-    expect(viewer).to_have_url("/services/1")
+    expect(viewer).to_have_url(service)
 
 
-def test_a_press_on_a_step_opens_it(viewer: Page) -> None:
+def test_a_press_on_a_step_opens_it(viewer: Page, untouched: Stored) -> None:
     viewer.locator("#blueprint-step-WOHN-I-S02 text", has_text="Kanal").first.click()
-    expect(viewer).to_have_url("/steps/2")
+    expect(viewer).to_have_url(f"/steps/{untouched.steps['WOHN-I-S02']}")
 
 
-def test_steps_are_reached_by_tab(viewer: Page) -> None:
+def test_steps_are_reached_by_tab(viewer: Page, untouched: Stored) -> None:
+    first = f"/steps/{untouched.steps['WOHN-I-S01']}"
     viewer.locator(".viewer__stage").focus()
     viewer.keyboard.press("Tab")
-    assert viewer.evaluate("document.activeElement.getAttribute('href')") == "/steps/1"
+    assert viewer.evaluate("document.activeElement.getAttribute('href')") == first
     viewer.keyboard.press("Enter")
-    expect(viewer).to_have_url("/steps/1")
+    expect(viewer).to_have_url(first)
 
 
 def test_full_screen_and_back(viewer: Page) -> None:
@@ -141,10 +154,12 @@ def test_full_screen_and_back(viewer: Page) -> None:
     expect(viewer.get_by_role("button", name="Vollbild", exact=True)).to_be_visible()
 
 
-def test_without_script_the_picture_is_there_and_its_links_work(new_page: NewPage) -> None:
+def test_without_script_the_picture_is_there_and_its_links_work(
+    new_page: NewPage, service: str, untouched: Stored
+) -> None:
     page = new_page(java_script_enabled=False)
-    page.goto("/services/1")
+    page.goto(service)
     expect(page.locator(".viewer__tools")).to_be_hidden()
     assert width(page) == pytest.approx(1164 * 96 / 72, abs=2)
     page.locator("#blueprint-step-WOHN-I-S01 text").first.click()
-    expect(page).to_have_url("/steps/1")
+    expect(page).to_have_url(f"/steps/{untouched.steps['WOHN-I-S01']}")
