@@ -3,14 +3,21 @@
 import hashlib
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
+from filelock import FileLock, Timeout
+
+from journeys.settings import DRAWING_SECONDS
+
 _SEAL = hashlib.sha256().digest_size
 _HALF_WRITTEN = ".part"
 _GIVEN_UP_SECONDS = 600
+_TURNS = 64
+"""Lock files: few, so that they need no clearing up. Two pictures that share one wait for each other, which is rare."""
 
 
 class _Kept(NamedTuple):
@@ -51,6 +58,20 @@ class Cache:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._make_room(len(content) + _SEAL)
             self._write(self._path(key), hashlib.sha256(content).digest() + content)
+
+    @contextmanager
+    def turn(self, key: str, seconds: float = DRAWING_SECONDS.value) -> Iterator[None]:
+        """Alone with `key` among all threads and processes: who comes second finds what the first one has put.
+
+        After `seconds`, or where nothing can be locked, it goes on without being alone: twice is better than never.
+        """
+        turns = self._folder.with_name(f"{self._folder.name}-turns")
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") % _TURNS
+        with ExitStack() as held:
+            with suppress(OSError, Timeout):
+                turns.mkdir(mode=0o700, parents=True, exist_ok=True)
+                held.enter_context(FileLock(turns / f"{number}.lock", timeout=seconds, is_singleton=False))
+            yield
 
     def clear(self) -> None:
         """Forget everything: a text that was removed for good must not live on in a picture."""

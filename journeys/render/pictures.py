@@ -48,9 +48,13 @@ def render(
         return _draw(document, chosen, view, format, options, pen, prefix)
     key = _key(document, chosen, view, format, options, prefix)
     drawn = cache.get(key)
-    if drawn is None:
-        drawn = _draw(document, chosen, view, format, options, pen, prefix)
-        cache.put(key, drawn)
+    if drawn is not None:
+        return drawn
+    with cache.turn(key):
+        drawn = cache.get(key)  # somebody else may have drawn it while we waited
+        if drawn is None:
+            drawn = _draw(document, chosen, view, format, options, pen, prefix)
+            cache.put(key, drawn)
     return drawn
 
 

@@ -1,8 +1,10 @@
 """The cache of pictures: bounded, shared, and silent about what it cannot do."""
 
 import os
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,3 +107,39 @@ def test_processes_and_threads_share_it(tmp_path: Path) -> None:
         results = [*processes.map(work, [str(tmp_path)] * 2), *threads.map(work, [str(tmp_path)] * 2)]
     assert results == [0, 0, 0, 0]
     assert all(f.suffix != ".part" for f in files(tmp_path))
+
+
+def drawn_once(folder: Path) -> bytes:
+    """What `render` does with a cache, with a drawing that leaves a line in a file."""
+    cache = Cache(folder / "cache", 10_000)
+    with cache.turn("a"):
+        found = cache.get("a")
+        if found is None:
+            with (folder / "drawn").open("a") as file:
+                file.write("x")
+            time.sleep(0.2)
+            found = b"picture"
+            cache.put("a", found)
+    return found
+
+
+@pytest.mark.parametrize("pool", [ProcessPoolExecutor, ThreadPoolExecutor])
+def test_many_who_want_one_new_picture_draw_it_once(pool: Any, tmp_path: Path) -> None:
+    with pool(6) as several:
+        assert list(several.map(drawn_once, [tmp_path] * 12)) == [b"picture"] * 12
+    assert (tmp_path / "drawn").read_text() == "x"
+
+
+def test_who_waits_too_long_for_a_turn_goes_on_without(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache", 10_000)
+    with cache.turn("a"), cache.turn("b", 0.1), cache.turn("a", 0.1):
+        cache.put("a", b"picture")
+    assert cache.get("a") == b"picture"
+    with cache.turn("a", 0.1):
+        pass
+
+
+def test_where_nothing_can_be_locked_it_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "cache-turns").write_text("a file where the folder should be")
+    with Cache(tmp_path / "cache", 10_000).turn("a"):
+        pass
