@@ -20,7 +20,14 @@ from journeys.settings import DRAWING_BYTES, DRAWING_SECONDS, DRAWINGS_AT_ONCE
 Reason = Literal["missing", "failed", "hung", "endless"]
 _PIECE = 1 << 20
 _KEPT_OF_ERRORS = 2_000
-_ONE_NODE = "digraph { a [label=a] }"
+_ONE_NODE = 'digraph { layout=nop2; a [pos="0,0", label=a] }'
+_WARM_UP = (
+    b'digraph { layout=nop2; r [pos="0,0", label="Aa", fontname="Arial"] '
+    b'b [pos="9,9", label="Bb", fontname="Helvetica-Bold"] }\n'
+)
+"""Drawn first, while the caller lays out: finding the two fonts takes longer than a small picture. Nobody sees it."""
+_ONE_GRAPH_ONLY = "graphviz-pure"
+"""The program that came with the app: it reads one graph and ends, and has no fonts to find."""
 
 MISSING = Words(
     "Das Zeichenprogramm Graphviz fehlt auf diesem Rechner. Bitte script/setup ausführen oder JOURNEYS_DOT setzen.",
@@ -62,7 +69,7 @@ def find_program(configured: str = "") -> Path:
     found = (
         shutil.which(configured)
         if configured
-        else shutil.which("dot") or shutil.which("graphviz-pure", path=scripts)
+        else shutil.which("dot") or shutil.which(_ONE_GRAPH_ONLY, path=scripts)
     )
     if not found:
         raise PenBroken("missing", MISSING, configured)
@@ -138,11 +145,19 @@ class Hand:
             )
         except OSError as error:
             raise PenBroken("missing", MISSING, str(error)) from error
+        if program.name != _ONE_GRAPH_ONLY:
+            self._warm_up()
         self._talking = ThreadPoolExecutor(1)
         self._seconds, self._bytes = seconds, bytes_
 
+    def _warm_up(self) -> None:
+        assert self._process.stdin
+        with suppress(BrokenPipeError):
+            os.write(self._process.stdin.fileno(), _WARM_UP)  # less than the empty pipe holds
+
     def draw(self, dot: str) -> Future[bytes]:
-        """The drawing to come; asking for it raises PenBroken when there is none."""
+        """The drawing to come, behind the one that warmed the program up; asking for it raises PenBroken when there is
+        none."""
         return self._talking.submit(self._drawn, dot)
 
     def _drawn(self, dot: str) -> bytes:

@@ -88,6 +88,22 @@ def words(element: Element | None) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def fields_of(page: Element, action: str) -> dict[str, Any]:
+    """The form with this action as a browser would send it, all of a name in a list."""
+    form = next(f for f in page.iter("form") if f.get("action") == action)
+    sent: dict[str, Any] = {}
+    for field in form.iter("input"):
+        ticked = field.get("type") not in ("radio", "checkbox") or "checked" in field.attrib
+        if ticked and field.get("name") not in (None, "csrf_token"):
+            sent.setdefault(field.get("name", ""), []).append(field.get("value", ""))
+    for area in form.iter("textarea"):
+        sent[area.get("name", "")] = [(area.text or "").removeprefix("\n")]
+    for select in form.iter("select"):
+        chosen = [o.get("value", "") for o in select.iter("option") if "selected" in o.attrib]
+        sent.setdefault(select.get("name", ""), []).append(chosen[0] if chosen else "")
+    return sent
+
+
 def check(response: TestResponse) -> None:
     """Fail with the address when the page or part breaks a rule of the house."""
     where, tree = response.request.path, parsed(response)

@@ -7,7 +7,7 @@ import pytest
 from journeys.database import Database
 from journeys.domain.document import Document, Persona
 from journeys.domain.importing import export_document
-from tests.routes.client import CheckingClient, parsed, words
+from tests.routes.client import CheckingClient, fields_of, parsed, words
 from tests.routes.stored import Stored, store
 
 FULL = {
@@ -31,16 +31,9 @@ def document(database: Database, there: Stored) -> Document:
         return export_document(session, there.service)
 
 
-def fields(client: CheckingClient, address: str) -> dict[str, str]:
+def fields(client: CheckingClient, address: str) -> dict[str, Any]:
     """What a browser would send from the form as it is shown."""
-    page = client.page(address)
-    out: dict[str, str] = {}
-    for field in page.iter("input"):
-        if field.get("type") != "radio" or "checked" in field.attrib:
-            out[field.get("name", "")] = field.get("value", "")
-    for area in page.iter("textarea"):
-        out[area.get("name", "")] = area.text or ""
-    return {name: value for name, value in out.items() if name not in ("", "csrf_token")}
+    return fields_of(client.page(address), address)
 
 
 def test_a_persona_is_made_and_stands_behind_the_others(

@@ -8,7 +8,7 @@ from journeys.database import Database
 from journeys.domain.importing import export_document
 from journeys.domain.intake import read
 from journeys.domain.projects import create_project
-from tests.routes.client import CheckingClient, parsed, words
+from tests.routes.client import CheckingClient, fields_of, parsed, words
 from tests.routes.stored import Stored, store
 
 
@@ -19,16 +19,8 @@ def there(database: Database) -> Stored:
 
 def form(client: CheckingClient, there: Stored, **changes: Any) -> dict[str, Any]:
     """The fields of the edit form as a browser would send them, with changes."""
-    page = client.page(f"/services/{there.service}/edit")
-    fields: dict[str, Any] = {"channels": []}
-    for field in page.iter("input"):
-        if field.get("type") == "checkbox":
-            fields["channels"] += [field.get("value")] if "checked" in field.attrib else []
-        elif field.get("name") not in (None, "csrf_token"):
-            fields[field.get("name", "")] = field.get("value", "")
-    for area in page.iter("textarea"):
-        fields[area.get("name", "")] = area.text or ""
-    return {**fields, **changes}
+    address = f"/services/{there.service}/edit"
+    return {**fields_of(client.page(address), address), **changes}
 
 
 def test_everything_is_on_one_page_with_its_sources(client: CheckingClient, there: Stored) -> None:

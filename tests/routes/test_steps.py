@@ -13,7 +13,7 @@ from journeys.domain.document import Step
 from journeys.domain.durations import number_typed, span_in_words
 from journeys.domain.importing import export_document
 from journeys.routes.step_form import typed_of
-from tests.routes.client import CheckingClient, parsed, words
+from tests.routes.client import CheckingClient, fields_of, parsed, words
 from tests.routes.stored import Stored, store
 
 
@@ -27,22 +27,6 @@ def stored_step(database: Database, there: Stored, ref: str) -> Step:
     with database.reading() as session:
         document = export_document(session, there.service)
     return next(step for journey in document.journeys for step in journey.steps() if step.id == ref)
-
-
-def fields_of(page: Element, action: str) -> dict[str, Any]:
-    """The form with this action as a browser would send it, all of a name in a list."""
-    form = next(f for f in page.iter("form") if f.get("action") == action)
-    sent: dict[str, Any] = {}
-    for field in form.iter("input"):
-        ticked = field.get("type") not in ("radio", "checkbox") or "checked" in field.attrib
-        if ticked and field.get("name") not in (None, "csrf_token"):
-            sent.setdefault(field.get("name", ""), []).append(field.get("value", ""))
-    for area in form.iter("textarea"):
-        sent[area.get("name", "")] = [(area.text or "").removeprefix("\n")]
-    for select in form.iter("select"):
-        chosen = [o.get("value", "") for o in select.iter("option") if "selected" in o.attrib]
-        sent.setdefault(select.get("name", ""), []).append(chosen[0] if chosen else "")
-    return sent
 
 
 def opened(client: CheckingClient, there: Stored, ref: str) -> dict[str, Any]:
