@@ -4,7 +4,7 @@ from functools import partial
 
 from bench.drawing import Row, _good, a_long_document, ms, ratio, seconds
 from bench.server import Caller
-from journeys.domain.document import Document, Need
+from journeys.domain.document import Document, Need, Step
 from journeys.domain.projects import create_project
 from journeys.domain.showing import first_journey
 from journeys.domain.storing import add_service
@@ -17,7 +17,8 @@ def growth_rows(caller: Caller, few: int, many: int, rounds: int) -> list[Row]:
     base, rows = [], []
     for count in (few, many):
         service_id, journey_id = _filled_up_to(caller, count)
-        pages = {"page with picture": f"/services/{service_id}", "page with list": f"/services/{service_id}/journeys/{journey_id}/list"}
+        page = f"/services/{service_id}"
+        pages = {"page with picture": page, "page with list": f"{page}/journeys/{journey_id}/list"}
         for n, (name, address) in enumerate(pages.items()):
             _good(caller, address)
             times = [seconds(partial(_good, caller, address)) for _ in range(rounds)]
@@ -40,21 +41,20 @@ def _filled_up_to(caller: Caller, count: int) -> tuple[int, int]:
 
 def _a_document() -> Document:
     """Ten steps with two notes each."""
-    journey = a_long_document(STEPS).journeys[0]
-    phases = [
-        phase.model_copy(
-            update={
-                "steps": tuple(
-                    step.model_copy(update={"pain_points": step.pain_points[:1], "quotes": (), "needs": _needs(step.id, 2 - len(step.pain_points[:1]))})
-                    for step in phase.steps
-                )
-            }
-        )
+    whole = a_long_document(STEPS)
+    journey = whole.journeys[0]
+    phases = tuple(
+        phase.model_copy(update={"steps": tuple(map(_with_two_notes, phase.steps))})
         for phase in journey.phases
-    ]
-    return a_long_document(STEPS).model_copy(
-        update={"journeys": (journey.model_copy(update={"phases": tuple(phases)}),), "unsorted_notes": ()}
     )
+    again = journey.model_copy(update={"phases": phases})
+    return whole.model_copy(update={"journeys": (again,), "unsorted_notes": ()})
+
+
+def _with_two_notes(step: Step) -> Step:
+    pains = step.pain_points[:1]
+    needs = _needs(step.id, 2 - len(pains))
+    return step.model_copy(update={"pain_points": pains, "quotes": (), "needs": needs})
 
 
 def _needs(step: str, count: int) -> tuple[Need, ...]:

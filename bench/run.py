@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench.drawing import cold_rows, warm_rows
+from bench.growth import growth_rows
 from bench.server import running
 from bench.weight import weight_rows
 from journeys.render.drawing import find_program
@@ -33,6 +34,8 @@ def report(quick: bool) -> str:
         cold = cold_rows(caller, sizes, rounds)
         warm = warm_rows(caller, rounds * 10)
         weight = weight_rows(caller)
+    with running() as caller:
+        growth = growth_rows(caller, 10, 100 if quick else 1_000, rounds * 4)
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     parts = (
         HEAD.format(machine=machine, program=find_program().name),
@@ -43,6 +46,8 @@ def report(quick: bool) -> str:
         table(("what", "kB", "ms", "/ static file"), warm),
         "\n## Weight of the service page at first load\nCompressed kB; the picture itself is not counted.\n",
         table(("file", "kB"), weight),
+        "\n## Service page, few and many services\nTen steps and twenty notes each; goal with the many ≤ 1.5 × the few.\n",
+        table(("what", "services", "notes", "ms", "/ few"), growth),
     )
     return "\n".join(parts) + "\n"
 
