@@ -46,7 +46,7 @@ def report(quick: bool) -> str:
         table(("what", "kB", "ms", "/ static file"), warm),
         "\n## Weight of the service page at first load\nCompressed kB; the picture itself is not counted.\n",
         table(("file", "kB"), weight),
-        "\n## Service page, few and many services\nTen steps and twenty notes each; goal with the many ≤ 1.5 × the few.\n",
+        "\n## Service page, few and many services\nTen steps and twenty notes each; goal: many ≤ 1.5 × few.\n",
         table(("what", "services", "notes", "ms", "/ few"), growth),
     )
     return "\n".join(parts) + "\n"
