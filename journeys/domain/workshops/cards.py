@@ -1,9 +1,10 @@
 """Writing cards: each arrives once, whatever the network does, and is never refused for being late."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.schema import schema_findings
@@ -119,11 +120,16 @@ def own_cards(session: Session, participant: Participant) -> list[Card]:
     return list(session.exec(mine.where(Authorship.participant_id == participant.id).order_by(col(Card.id))))
 
 
-def count_on_step(session: Session, participant: Participant, kind: str, step_id: int) -> int:
-    """How many cards of a kind a participant wrote on a step."""
-    mine = select(func.count()).select_from(Card).join(Authorship, col(Authorship.card_id) == col(Card.id))
-    mine = mine.where(Authorship.participant_id == participant.id, Card.kind == kind, Card.step_id == step_id)
-    return session.exec(mine).one()
+def counts_on_steps(session: Session, participant: Participant) -> Counter[tuple[str, int | None]]:
+    """How many cards a participant wrote, by kind and step."""
+    return Counter((card.kind, card.step_id) for card in own_cards(session, participant))
+
+
+def cards_to_rate(session: Session, participant: Participant) -> list[Card]:
+    """Their cards that they were not asked to rate yet, without those that were taken out."""
+    mine = select(Card).join(Authorship, col(Authorship.card_id) == col(Card.id))
+    mine = mine.where(Authorship.participant_id == participant.id, col(Authorship.rated).is_(False))
+    return list(session.exec(mine.where(Card.state != "out").order_by(col(Card.id))))
 
 
 def _store(

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from sqlmodel import Session
 
 from journeys.domain.findings import Unknown
-from journeys.domain.workshops.cards import count_on_step, own_cards
+from journeys.domain.workshops.cards import cards_to_rate, counts_on_steps
 from journeys.domain.workshops.dealing import turns_of
 from journeys.domain.workshops.joining import locked_participant
 from journeys.domain.workshops.planning import accept, agenda_of
@@ -19,13 +19,18 @@ ASKED_IN_TURN = ("pain_point", "need")
 
 
 class Ask(NamedTuple):
-    """One question about one step: its neighbours say where on the way it is."""
+    """One question about one step: its neighbours say where on the way it is, `room` how many more cards it takes."""
 
     place: Place
     before: Place | None
     after: Place | None
     kind: str
-    may_add: bool
+    room: int
+
+    @property
+    def may_add(self) -> bool:
+        """Whether one more card is welcome."""
+        return self.room > 0
 
 
 class Guide(NamedTuple):
@@ -115,6 +120,7 @@ def _asks(session: Session, workshop: Workshop, participant: Participant, kinds:
     """Every open question, step by step in the participant's own order. A step that was deleted is left out."""
     way = places(session, workshop)
     by_id = {place.id: n for n, place in enumerate(way)}
+    written = counts_on_steps(session, participant)
     out = []
     for turn in turns_of(session, participant):
         n = by_id.get(turn.step_id)
@@ -123,15 +129,13 @@ def _asks(session: Session, workshop: Workshop, participant: Participant, kinds:
         before, after = (way[n - 1] if n else None), (way[n + 1] if n + 1 < len(way) else None)
         for kind in kinds:
             if kind not in turn.done:
-                written = count_on_step(session, participant, kind, turn.step_id)
-                out.append(Ask(way[n], before, after, kind, written < workshop.cards_per_step))
+                room = workshop.cards_per_step - written[kind, turn.step_id]
+                out.append(Ask(way[n], before, after, kind, max(0, room)))
     return out
 
 
 def _rating(session: Session, participant: Participant, item: AgendaItem) -> Guide:
-    unrated = [
-        card for card in own_cards(session, participant) if not _is_rated(card) and card.state != "out"
-    ]
+    unrated = [card for card in cards_to_rate(session, participant) if not _is_rated(card)]
     if not unrated:
         return Guide("finished", item)
     return Guide("rate", item, rating=unrated[0], left=len(unrated))

@@ -174,10 +174,12 @@ class Card(Row, table=True):
 
 
 class Authorship(Row, table=True):
-    """Who wrote a card: kept apart, so that it can be dropped without touching the card."""
+    """Who wrote a card: kept apart, so that it can be dropped without touching the card. `rated`: they were asked what
+    they think of it and went on, perhaps with „Weiß ich nicht“; nobody asks twice."""
 
     card_id: int = Field(foreign_key="card.id", ondelete="CASCADE", unique=True)
     participant_id: int = Field(foreign_key="participant.id", ondelete="CASCADE", index=True)
+    rated: bool = False
 
 
 class Question(Row, table=True):
