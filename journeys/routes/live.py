@@ -17,11 +17,16 @@ from journeys.routes.language import chosen_language
 Key = tuple[str | int, ...]
 
 
+def etag_of(key: Key) -> str:
+    """The ETag of the part for this key: a page that holds the part already says so in `data-etag`."""
+    return sha256(repr(_whole(key)).encode()).hexdigest()[:32]
+
+
 def live(key: Key, make: Callable[[], str]) -> Response:
     """The part for this key, or 304. `Server-Time` (milliseconds) lets clocks on pages run by the server's."""
-    whole = (*key, chosen_language(), __version__)
+    whole = _whole(key)
     response = Response(content_type="text/html; charset=utf-8")
-    response.set_etag(sha256(repr(whole).encode()).hexdigest()[:32])
+    response.set_etag(etag_of(key))
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Server-Time"] = str(int(time.time() * 1000))
     if request.if_none_match.contains(response.get_etag()[0] or ""):
@@ -34,3 +39,7 @@ def live(key: Key, make: Callable[[], str]) -> Response:
         memory.put(("live", *whole), part)
     response.data = part
     return response
+
+
+def _whole(key: Key) -> Key:
+    return (*key, chosen_language(), __version__)

@@ -55,7 +55,7 @@ def test_a_program_that_misbehaves_is_named_and_leaves_nothing_behind(does: str,
     assert not alive(group)
     assert handles_open() == handles
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(group, os.WNOHANG)
 
 
 def test_every_fake_is_used() -> None:

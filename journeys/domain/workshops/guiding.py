@@ -68,6 +68,15 @@ def guide(session: Session, workshop: Workshop, participant: Participant) -> Gui
     return Guide("listen", item)
 
 
+def answered(session: Session, workshop: Workshop, participant: Participant) -> list[Ask]:
+    """The questions that the participant is through with but may add to now, in the order of the way."""
+    items = agenda_of(session, workshop.id)
+    if workshop.pace == "together":
+        items = [item for item in items if item.id == workshop.item_id]
+    asks = _asks(session, workshop, participant, _kinds(items), are_done=True)
+    return sorted((ask for ask in asks if ask.may_add), key=lambda ask: ask.place.number)
+
+
 def finish(session: Session, participant_id: int, step_id: int, kind: str) -> None:
     """Answered or skipped: the question is not asked again. Nobody records which of the two."""
     turn, workshop = _turn(session, participant_id, step_id)
@@ -107,8 +116,7 @@ def ask_again(session: Session, participant_id: int, step_id: int, kind: str) ->
 def _writing(
     session: Session, workshop: Workshop, participant: Participant, items: list[AgendaItem]
 ) -> Guide:
-    kinds = [kind for kind in ASKED_IN_TURN if any(kind in item.asks for item in items)]
-    asks = _asks(session, workshop, participant, kinds)
+    asks = _asks(session, workshop, participant, _kinds(items))
     item = next((item for item in items if item.form == "write"), None)
     if not asks:
         return Guide("heard" if workshop.pace == "own" else "finished", item)
@@ -116,8 +124,15 @@ def _writing(
     return Guide("write", item, asks[0], tuple(asks[1:]), left)
 
 
-def _asks(session: Session, workshop: Workshop, participant: Participant, kinds: list[str]) -> list[Ask]:
-    """Every open question, step by step in the participant's own order. A step that was deleted is left out."""
+def _kinds(items: list[AgendaItem]) -> list[str]:
+    return [kind for kind in ASKED_IN_TURN if any(kind in item.asks for item in items)]
+
+
+def _asks(
+    session: Session, workshop: Workshop, participant: Participant, kinds: list[str], are_done: bool = False
+) -> list[Ask]:
+    """Every open (or else every answered) question, step by step in the participant's own order. A step that was
+    deleted is left out."""
     way = places(session, workshop)
     by_id = {place.id: n for n, place in enumerate(way)}
     written = counts_on_steps(session, participant)
@@ -128,7 +143,7 @@ def _asks(session: Session, workshop: Workshop, participant: Participant, kinds:
             continue
         before, after = (way[n - 1] if n else None), (way[n + 1] if n + 1 < len(way) else None)
         for kind in kinds:
-            if kind not in turn.done:
+            if (kind in turn.done) is are_done:
                 room = workshop.cards_per_step - written[kind, turn.step_id]
                 out.append(Ask(way[n], before, after, kind, max(0, room)))
     return out

@@ -62,11 +62,16 @@ def free_pseudonym(session: Session, workshop: Workshop, skip: int = 0) -> str:
     return name
 
 
-def join(session: Session, workshop_id: int, wanted: str = "") -> Joined:
-    """A new participant, with the wanted pseudonym or a free one; raises Refused for a name that cannot be taken."""
+def join(session: Session, workshop_id: int, wanted: str = "", or_another: bool = False) -> Joined:
+    """A new participant, with the wanted pseudonym or a free one; raises Refused for a name that cannot be taken.
+
+    `or_another`: they took the name that was offered, so if somebody was faster they get another one instead.
+    """
     workshop = locked_workshop(session, workshop_id)
     if workshop.state != "open":
         raise Unknown("open workshop")
+    if or_another and _is_taken(session, workshop, wanted):
+        wanted = ""
     name = _checked_name(session, workshop, wanted) if wanted else free_pseudonym(session, workshop)
     back = new_return_code()
     while _by_return_code(session, workshop, back) is not None:
@@ -132,12 +137,16 @@ def _checked_name(session: Session, workshop: Workshop, wanted: str) -> str:
     found = typed_findings({"pseudonym": name})
     if len(name) > LONGEST_NAME:
         found.append(Finding("pseudonym", LONG))
-    same = select(Participant.id).where(Participant.workshop_id == workshop.id, Participant.pseudonym == name)
-    if not found and session.exec(same).first() is not None:
+    if not found and _is_taken(session, workshop, name):
         found.append(Finding("pseudonym", TAKEN))
     if found:
         raise Refused(found)
     return name
+
+
+def _is_taken(session: Session, workshop: Workshop, name: str) -> bool:
+    same = select(Participant.id).where(Participant.workshop_id == workshop.id, Participant.pseudonym == name)
+    return session.exec(same).first() is not None
 
 
 def _by_return_code(session: Session, workshop: Workshop, code: str) -> Participant | None:
