@@ -32,6 +32,8 @@ from journeys.routes import (
     steps,
 )
 from journeys.routes import help as help_pages
+from journeys.routes.phone import PHONE_PAGES
+from journeys.routes.workshops import WORKSHOP_PAGES
 from journeys.settings import CACHE_BYTES, UPLOAD_BYTES, Settings
 
 PAGES = (
@@ -46,6 +48,8 @@ PAGES = (
     arranging.bp,
     starting.bp,
     personas.bp,
+    *PHONE_PAGES,
+    *WORKSHOP_PAGES,
 )
 FORM_BYTES = 64 * 1024  # what a form adds to the file it carries
 

@@ -1,0 +1,80 @@
+"""Cards from a phone: each arrives once, its ratings by single taps, a calm hint while somebody writes."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from journeys.domain.findings import Refused, Unknown
+from journeys.domain.workshops import guiding
+from journeys.domain.workshops.rating import FIELDS, own_card, rate, was_asked, write_rated_card
+from journeys.domain.workshops.suspicion import suspicions
+from journeys.routes.forms import number_of, sent
+from journeys.routes.guard import needs
+from journeys.routes.participation import me
+from journeys.routes.phone.own import plainly, refusal
+from journeys.routes.phone.page import done, wants_little
+
+OFFERED_ALWAYS = ("worry", "keep")
+NUMBERS = ("severity", "priority")
+bp = Blueprint("cards", __name__)
+
+
+@bp.post("/w/<code>/cards")
+@needs("participate")
+def write(code: str) -> Response:
+    typed = sent("kind", "text", "step", "form_key")
+    try:
+        with current_app.extensions["database"].writing() as session:
+            said = {"text": typed["text"], **_ratings()}
+            step = number_of(typed["step"]) or None
+            card = write_rated_card(session, me().id or 0, typed["kind"], said, typed["form_key"], step)
+    except Refused as refused:
+        return refusal(code, typed["kind"], typed, refused)
+    if typed["kind"] in OFFERED_ALWAYS and not wants_little():
+        return redirect(url_for("own.say", code=code, kind=typed["kind"], saved=1), 303)
+    return done(code, card=card.id, step=typed["step"] or None)
+
+
+@bp.post("/w/<code>/cards/<card>/rating")
+@needs("participate")
+def rating(code: str, card: str) -> Response:
+    """One tap, or a whole form with what comes next. A card that is gone needs no rating."""
+    then, step = request.form.get("then", ""), request.form.get("step", "")
+    try:
+        with current_app.extensions["database"].writing() as session:
+            mine = rate(session, me().id or 0, own_card(session, me().id or 0, card), _ratings())
+            if then == "rated":
+                was_asked(session, me().id or 0, mine)
+            elif then == "next" and number_of(step):
+                guiding.finish(session, me().id or 0, number_of(step), mine.kind)
+    except Unknown:
+        return done(code)
+    except Refused as refused:
+        return plainly(refused)
+    return done(code) if then else done(code, card=card, step=step or None)
+
+
+def _ratings() -> dict[str, Any]:
+    """What was rated: an empty value is „Weiß ich nicht“, what is no value is left for the checks to refuse."""
+    given = {name: request.form[name] for name in FIELDS if name in request.form}
+    return {
+        name: None if not text else (number_of(text) or text) if name in NUMBERS else text
+        for name, text in given.items()
+    }
+
+
+@bp.post("/w/<code>/hint")
+@needs("participate")
+def hint(code: str) -> Response:
+    """What the text may give away, in one sentence, while it is written; nothing is stored."""
+    found = suspicions(sent("text")["text"])
+    return Response(hint_for(found) if found else "", content_type="text/plain; charset=utf-8")
+
+
+def hint_for(_found: object) -> str:
+    """The calm sentence; it does not say which word it was, for the guess may be wrong."""
+    return str(
+        gettext("Steht hier ein Name, ein Geburtsdatum oder eine Nummer? Schreiben Sie lieber „eine Person“.")
+    )
