@@ -10,6 +10,7 @@ from journeys import create_app
 from journeys.database import Database
 from journeys.domain.people import anybody_signed_in, make_sign_in_link
 from journeys.domain.tables import now
+from journeys.render.pictures import HANDS
 from journeys.settings import Settings
 
 WORKERS = 2
@@ -59,6 +60,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         app = create_app(self._settings)
+        app.extensions["pen"].stand_by(HANDS)
         # What the app is made of stays: the collector need not walk it again at every drawing.
         gc.collect()
         gc.freeze()

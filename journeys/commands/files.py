@@ -118,7 +118,8 @@ def render(file: str, view: str, journey: str | None, format_: str, out: str) ->
 
 def _draw(file: str, document: Document, view: Any, journey: str | None, format_: Any) -> bytes:
     from journeys.domain.findings import Refused
-    from journeys.render.drawing import Pen, PenBroken
+    from journeys.render.drawing import Pen
+    from journeys.render.hand import PenBroken
     from journeys.render.pictures import render as draw
     from journeys.settings import Settings
 

@@ -64,7 +64,7 @@ def doctor() -> None:
 
 
 def _look(name: Words, check: Callable[[], str]) -> Iterator[Words]:
-    from journeys.render.drawing import PenBroken
+    from journeys.render.hand import PenBroken
 
     try:
         click.echo(f"✓ {name.in_(language())}: {check()}")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from journeys.domain.words import Words
 from journeys.places import place
-from journeys.render.drawing import PenBroken
+from journeys.render.hand import PenBroken
 
 FAMILY = "Arimo"
 _FILES = ("Arimo-Regular.ttf", "Arimo-Bold.ttf")

@@ -13,7 +13,8 @@ from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 from journeys.render.cache import Cache
 from journeys.render.dot import shares, to_dot
-from journeys.render.drawing import Hand, Pen
+from journeys.render.drawing import Pen
+from journeys.render.hand import Hand
 from journeys.render.layout import Options, lay_out
 from journeys.render.paper import pdf, png
 from journeys.render.picture import Page

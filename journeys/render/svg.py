@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from journeys.render.dot import boxes_of, lanes_of
-from journeys.render.drawing import FAILED, PenBroken
 from journeys.render.grouping import groups, link_of
+from journeys.render.hand import FAILED, PenBroken
 from journeys.render.lettering import anchor, setting
 from journeys.render.picture import Box, Page
 from journeys.render.quoting import xml_attribute, xml_text

@@ -10,7 +10,7 @@ from journeys.domain.editing import edit as edit_item
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.flow import onward
 from journeys.domain.showing import Shown, find_journey, foremost, names_of, show_service
-from journeys.render.drawing import PenBroken
+from journeys.render.hand import PenBroken
 from journeys.routes.forms import errors_by_field, revision_sent, said, say, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show

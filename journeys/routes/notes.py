@@ -99,7 +99,8 @@ def _form(note_id: int, typed: dict[str, Any], revision: int, status: int = 200,
 @bp.post("/notes/<int:note_id>/move")
 @needs("record note")
 def move(note_id: int) -> Response:
-    target = request.form.get("step", "")
+    back = request.args.get("back", "")  # the button that takes a move back names the step in its address
+    target = back or request.form.get("step", "")
     with current_app.extensions["database"].writing() as session:
         note = recording.find_note(session, note_id)
         before, kind = note.step_id or 0, note.kind or ""
@@ -112,8 +113,8 @@ def move(note_id: int) -> Response:
     said_ = gettext(
         "Der Hinweis steht jetzt bei Schritt %(n)s: %(title)s.", n=there.number, title=there.value.title
     )
-    flash(said_)
-    return _to_step(before, kind)
+    flash([said_, url_for("notes.move", note_id=note_id, back=before)])  # type: ignore[arg-type]
+    return _to_step(number_of(back) or before, kind)
 
 
 @bp.post("/notes/<int:note_id>/delete")

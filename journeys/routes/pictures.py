@@ -14,7 +14,7 @@ from journeys.domain.services import Service
 from journeys.domain.showing import Shown, find_journey, find_service, show_service
 from journeys.domain.starting import slug
 from journeys.domain.words import KIND, VIEW
-from journeys.render.drawing import PenBroken
+from journeys.render.hand import PenBroken
 from journeys.render.pictures import Format, View, render
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say

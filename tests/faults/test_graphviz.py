@@ -1,6 +1,9 @@
 """Whatever Graphviz does, the app gets an answer in time, and nothing of the process is left."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from journeys.render.drawing import Pen, PenBroken, find_program
+from journeys.render.drawing import Pen, find_program
+from journeys.render.hand import PenBroken
 from tests.faults.fake_dots import BODIES, fake_dot, groups, written
 
 DOT = "digraph { a }"
@@ -189,3 +193,63 @@ def test_a_drawing_larger_than_a_pipe_arrives_whole(tmp_path: Path) -> None:
     )
     given = "x" * 1_500_000
     assert a_pen(written(tmp_path, body), seconds=30).svg(given).endswith(given.encode())
+
+
+def started(folder: Path, count: int) -> bool:
+    """Whether so many programs have been started by now, and no more a moment later."""
+    for _ in range(100):
+        if len(groups(folder)) >= count:
+            break
+        time.sleep(0.05)
+    time.sleep(0.2)
+    return len(groups(folder)) == count
+
+
+ANSWERS = "import sys; sys.stdin.read(); print('<svg/>')"
+
+
+def test_programs_that_stand_by_are_used_and_others_take_their_place(tmp_path: Path) -> None:
+    handles = handles_open()
+    pen = a_pen(written(tmp_path, ANSWERS), seconds=30)
+    pen.stand_by(2)
+    assert started(tmp_path, 2)
+    first = set(groups(tmp_path))
+    with pen.ready(2) as hands:
+        assert {hand.draw(DOT).result() for hand in hands} == {b"<svg/>\n"}
+    assert started(tmp_path, 4)  # the two that waited drew, two others wait
+    assert not any(map(alive, first))
+    pen.stand_down()
+    assert not any(map(alive, groups(tmp_path)))
+    assert handles_open() == handles
+
+
+def test_one_that_was_ended_while_it_stood_by_is_replaced(tmp_path: Path) -> None:
+    pen = a_pen(written(tmp_path, ANSWERS), seconds=30)
+    pen.stand_by(1)
+    assert started(tmp_path, 1)
+    os.killpg(groups(tmp_path)[0], signal.SIGKILL)
+    time.sleep(0.2)
+    assert pen.svg(DOT) == b"<svg/>\n"
+    assert len(groups(tmp_path)) >= 2
+    pen.stand_down()
+
+
+def test_standing_by_without_a_program_is_no_error_and_a_broken_one_is_not_started_again(
+    tmp_path: Path,
+) -> None:
+    a_pen(tmp_path / "dot").stand_by(2)
+    pen = a_pen(fake_dot(tmp_path, "fails"))
+    pen.stand_by(1)
+    with pytest.raises(PenBroken):
+        pen.svg(DOT)
+    assert started(tmp_path, 1)
+
+
+def test_programs_that_stand_by_end_with_their_server(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from journeys.render.drawing import Pen\n"
+        "Pen(sys.argv[1]).stand_by(2); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(written(tmp_path, ANSWERS))], check=False)
+    assert started(tmp_path, 2)
+    assert not any(map(alive, groups(tmp_path)))

@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from journeys import places
-from journeys.render.drawing import PenBroken
 from journeys.render.fonts import font_folder
+from journeys.render.hand import PenBroken
 from journeys.render.letters import printable
 from journeys.render.paper import pdf, png
 from journeys.render.picture import Box, Page, Picture, Rect

@@ -13,7 +13,8 @@ import yaml
 from journeys.domain.document import Document
 from journeys.domain.findings import Refused
 from journeys.render.cache import Cache
-from journeys.render.drawing import Pen, PenBroken
+from journeys.render.drawing import Pen
+from journeys.render.hand import PenBroken
 from journeys.render.pictures import Format, View, render
 from tests.faults.fake_dots import fake_dot
 from tests.render.test_svg import is_sound

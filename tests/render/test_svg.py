@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
 
-from journeys.render.drawing import PenBroken
+from journeys.render.hand import PenBroken
 from journeys.render.picture import Page, Rect
 from journeys.render.svg import Frame
 from tests.render.pages import HOSTILE, SVG, a_box, a_full_page, a_page, drawn, root_of, texts_of, titled

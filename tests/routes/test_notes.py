@@ -243,6 +243,20 @@ def test_a_note_moves_to_another_step(client: CheckingClient, database: Database
     assert PAIN["text"] not in [n.text for n in step_now(database, there).pain_points]
 
 
+def test_a_move_is_taken_back_where_it_was_made(
+    client: CheckingClient, database: Database, there: Stored
+) -> None:
+    record(client, there, PAIN)
+    note = row(database, PAIN["text"])
+    moved = client.send(f"/notes/{note.id}/move", step=there.steps[OTHER])
+    undo = [f.get("action") for f in client.page(moved.headers["Location"]).iter("form")]
+    (address,) = [action for action in undo if action and "back=" in action]
+    answer = client.send(address)
+    assert f"/steps/{there.steps[STEP]}?" in answer.headers["Location"]
+    assert step_now(database, there).pain_points[-1].text == PAIN["text"]
+    assert PAIN["text"] not in [n.text for n in step_now(database, there, OTHER).pain_points]
+
+
 @pytest.mark.parametrize("part", [False, True], ids=["page", "part"])
 def test_moving_nowhere_is_said_at_the_field(
     client: CheckingClient, database: Database, there: Stored, part: bool
