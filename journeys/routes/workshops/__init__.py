@@ -1,5 +1,5 @@
 """What the moderation of a workshop sees: planning, inviting, running, curating, closing; and the beamer."""
 
-from flask import Blueprint
+from journeys.routes.workshops import home
 
-WORKSHOP_PAGES: tuple[Blueprint, ...] = ()
+WORKSHOP_PAGES = (home.bp,)
