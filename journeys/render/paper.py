@@ -3,33 +3,20 @@
 Nothing in the files depends on the time or the machine: the same picture gives the same bytes.
 """
 
-import json
 import math
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-import typst
-
 from journeys.domain.words import Words
-from journeys.render.drawing import PenBroken
-from journeys.render.fonts import font_folder
 from journeys.render.letters import printable
 from journeys.render.picture import Page, Picture
+from journeys.render.press import typeset
 
-_TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
 _ENDLESS = re.compile(r"\S{40}(?=\S)")
 _FRAME = re.compile(r'width="[\d.]+pt" height="[\d.]+pt" viewBox="0 0 [\d.]+ [\d.]+"')
 _TEXTS = Words("Alle Texte", "All texts")
-_FAILED = Words(
-    "Das Bild ließ sich nicht auf Papier setzen. Bitte prüfen Sie die Installation mit „journeys doctor“.",
-    "The picture could not be set on paper. Please check the installation with “journeys doctor”.",
-)
 
 
 def pdf(svgs: Sequence[str], picture: Picture, language: str) -> bytes:
@@ -100,27 +87,4 @@ def _breakable(text: str) -> str:
 def _typeset(
     svgs: Sequence[str], content: dict[str, Any], form: Literal["pdf", "png"], dpi: int = 150
 ) -> bytes:
-    fonts = _fonts(font_folder())
-    with TemporaryDirectory(prefix="journeys-") as name:
-        folder = Path(name)
-        for n, svg in enumerate(svgs, 1):
-            (folder / f"{n}.svg").write_text(printable(svg), encoding="utf-8")
-        (folder / "picture.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        shutil.copy(_TEMPLATE, folder)
-        try:
-            made = typst.compile(
-                folder / _TEMPLATE.name,
-                font_paths=fonts,
-                ignore_system_fonts=True,
-                format=form,
-                ppi=dpi,
-                pdf_standards="ua-1" if form == "pdf" else [],
-            )
-        except typst.TypstError as error:
-            raise PenBroken("failed", _FAILED, str(error)) from error
-    return made
-
-
-@cache
-def _fonts(folder: Path) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    return typeset("paper.typ", content, {f"{n}.svg": svg for n, svg in enumerate(svgs, 1)}, form, dpi)

@@ -46,10 +46,10 @@ def join_address(settings: Settings, code: str) -> str:
     return f"{settings.public_url}/w/{code}"
 
 
-def join_place(workshop: Workshop) -> JoinPlace:
-    """For pages, beamer and paper: the address with its QR code, or what to offer instead."""
+def join_place(workshop: Workshop, page: str = "") -> JoinPlace:
+    """For pages, beamer and paper: the address with its QR code, or what to offer instead. `page`: further in."""
     settings: Settings = current_app.extensions["settings"]
-    address = join_address(settings, workshop.code)
+    address = join_address(settings, workshop.code) + page
     if not means_this_machine(settings.public_url):
         return JoinPlace(address, Markup(_qr(address, gettext("QR-Code zum Mitmachen"))))
     bases = (f"http://{own}:{settings.port}" for own in own_addresses())
@@ -76,7 +76,9 @@ def _hears_others(host: str) -> bool:
 def own_addresses() -> tuple[str, ...]:
     """This machine's addresses in its networks, the one it would use first. Nothing is sent to find out."""
     found = dict.fromkeys((*_on_the_way_out(), *_of_interfaces()))
-    return tuple(str(one) for one in found if not (one.is_loopback or one.is_link_local or one.is_unspecified))
+    return tuple(
+        str(one) for one in found if not (one.is_loopback or one.is_link_local or one.is_unspecified)
+    )
 
 
 def _on_the_way_out() -> Iterator[IPv4Address]:
