@@ -53,7 +53,7 @@ def join_place(workshop: Workshop, page: str = "") -> JoinPlace:
     if not means_this_machine(settings.public_url):
         return JoinPlace(address, Markup(_qr(address, gettext("QR-Code zum Mitmachen"))))
     bases = (f"http://{own}:{settings.port}" for own in own_addresses())
-    instead = tuple(f"{base}/w/{workshop.code}" for base in bases)
+    instead = tuple(f"{base}/w/{workshop.code}{page}" for base in bases)
     return JoinPlace(address, Markup(""), instead, _hears_others(settings.host))
 
 

@@ -52,17 +52,20 @@ def invitation(workshop_id: int) -> Response:
 def sheet(workshop_id: int) -> Response:
     with current_app.extensions["database"].reading() as session:
         workshop = find_workshop(session, workshop_id)
+    way = _way(workshop)
     what = handouts.Poster(
         heading=gettext("Machen Sie mit"),
         title=workshop.title,
         steps=[
-            gettext("Code mit der Kamera des Telefons scannen, oder die Adresse eingeben."),
+            gettext("Code mit der Kamera des Telefons scannen, oder die Adresse eingeben.")
+            if way.qr
+            else gettext("Die Adresse im Browser des Telefons eingeben. Die Moderation hilft."),
             gettext("Einen Decknamen nehmen. Kein Konto, kein Passwort, kein echter Name."),
             gettext("Rollenkarte lesen und entscheiden, ob Sie mitmachen."),
         ],
         address_label=gettext("Adresse"),
         code_label=gettext("Code"),
-        way=_way(workshop),
+        way=way,
         language=chosen_language(),
     )
     return _answer(lambda: handouts.poster(what), gettext("Blatt"), workshop)
@@ -117,9 +120,11 @@ def _lists(workshop: Workshop) -> list[tuple[str, list[str]]]:
 
 
 def _way(workshop: Workshop, page: str = "") -> handouts.Way:
+    """What is printed has to work elsewhere: where our address does not, the one that does, or nothing but the code."""
     place = join_place(workshop, page)
+    address = place.address if place.works else place.instead[0] if place.instead and place.listens else ""
     return handouts.Way(
-        place.address, spoken_code(workshop.code), str(place.qr), gettext("QR-Code zum Mitmachen")
+        address, spoken_code(workshop.code), str(place.qr), gettext("QR-Code zum Mitmachen")
     )
 
 
