@@ -1,6 +1,7 @@
 """What the moderation decides before a workshop: its steps, how many people that takes, its agenda's items."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
@@ -15,11 +16,13 @@ from journeys.domain.workshops.planning import (
     edit_workshop,
     locked_item,
     locked_workshop,
+    plan_workshop,
     put_in_play,
     remove_item,
 )
 from journeys.domain.workshops.reading_level import MOST_WORDS, words_in
-from journeys.domain.workshops.steps import places_of_journey
+from journeys.domain.workshops.running import open_workshop
+from journeys.domain.workshops.steps import journeys_with_steps, places_of_journey
 from journeys.domain.workshops.tables import AgendaItem, Card, Workshop
 
 FORMS: dict[str, Words] = {
@@ -46,6 +49,10 @@ ABOUT_FORMS: dict[str, Words] = {
 UNSEEN = Words(
     "Unter diesem Programmpunkt liegen Hinweise, die noch niemand gesehen hat. Bitte decken Sie sie erst auf.",
     "There are notes under this agenda item that nobody has seen yet. Please reveal them first.",
+)
+STEPLESS = Words(
+    "Diese Leistung hat noch keine Schritte. Bitte legen Sie sie erst an.",
+    "This service has no steps yet. Please add them first.",
 )
 ITEM_FIELDS = (
     "title",
@@ -79,6 +86,14 @@ def cover(steps: int, each: int, room: int = 12) -> Cover:
         return Cover(0, each, 0, room, 0, 0)
     low, rest = divmod(room * each, steps)
     return Cover(steps, each, -(-steps // each), room, low, low + (rest > 0))
+
+
+def open_self_paced(session: Session, service_id: int, now: datetime) -> Workshop:
+    """A workshop that needs no moderation, open at once; raises Refused when the service has no steps to ask about."""
+    if not any(count for _, count in journeys_with_steps(session, service_id)[:1]):
+        raise Refused([Finding("", STEPLESS)])
+    workshop = plan_workshop(session, service_id, "self_paced")
+    return open_workshop(session, workshop.id, now)
 
 
 def choose_steps(

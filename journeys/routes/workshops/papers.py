@@ -123,9 +123,7 @@ def _way(workshop: Workshop, page: str = "") -> handouts.Way:
     """What is printed has to work elsewhere: where our address does not, the one that does, or nothing but the code."""
     place = join_place(workshop, page)
     address = place.address if place.works else place.instead[0] if place.instead and place.listens else ""
-    return handouts.Way(
-        address, spoken_code(workshop.code), str(place.qr), gettext("QR-Code zum Mitmachen")
-    )
+    return handouts.Way(address, spoken_code(workshop.code), str(place.qr), gettext("QR-Code zum Mitmachen"))
 
 
 def _kinds() -> dict[str, handouts.Slip]:
