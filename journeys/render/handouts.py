@@ -3,16 +3,13 @@
 All words come from the caller, in one language; every text is data, never markup.
 """
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from journeys.render.letters import printable
-from journeys.render.press import typeset
+from journeys.render.typesetting import settable, typeset
 
-_ENDLESS = re.compile(r"\S{40}(?=\S)")
 _SIGN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{}</svg>'
 _LINE = 'fill="none" stroke="#171a2b" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
 SIGNS = {
@@ -88,12 +85,12 @@ class Slips:
 
 def invitation(what: Invitation) -> bytes:
     """The invitation as PDF."""
-    return typeset("invitation.typ", _plain(what), {"qr.svg": what.way.qr} if what.way.qr else {})
+    return typeset("invitation", _plain(what), {"qr.svg": what.way.qr} if what.way.qr else {})
 
 
 def poster(what: Poster) -> bytes:
     """The sheet for the wall as PDF."""
-    return typeset("poster.typ", _plain(what), {"qr.svg": what.way.qr} if what.way.qr else {})
+    return typeset("poster", _plain(what), {"qr.svg": what.way.qr} if what.way.qr else {})
 
 
 def slips(what: Slips) -> bytes:
@@ -116,5 +113,4 @@ def _safe(value: Any) -> Any:
         return {name: _safe(entry) for name, entry in value.items()}
     if isinstance(value, list | tuple):
         return [_safe(entry) for entry in value]
-    plain = unicodedata.normalize("NFC", " ".join(value.split()))
-    return _ENDLESS.sub("\\g<0>\u200b", printable(plain))
+    return settable(unicodedata.normalize("NFC", " ".join(value.split())))

@@ -12,9 +12,8 @@ from typing import Any, Literal
 from journeys.domain.words import Words
 from journeys.render.letters import printable
 from journeys.render.picture import Page, Picture
-from journeys.render.press import typeset
+from journeys.render.typesetting import settable, typeset
 
-_ENDLESS = re.compile(r"\S{40}(?=\S)")
 _FRAME = re.compile(r'width="[\d.]+pt" height="[\d.]+pt" viewBox="0 0 [\d.]+ [\d.]+"')
 _TEXTS = Words("Alle Texte", "All texts")
 
@@ -53,7 +52,7 @@ def _content(
         "language": language,
         "words": {"texts": _TEXTS.in_(language)},
         "sheets": [_sheet(n, page, pages) for n, page in enumerate(pages, 1)],
-        "texts": [[_breakable(printable(where)), _breakable(printable(whole))] for where, whole in texts],
+        "texts": [[settable(where), settable(whole)] for where, whole in texts],
     }
 
 
@@ -79,12 +78,8 @@ def _links(page: Page, pages: Sequence[Page]) -> Iterator[dict[str, Any]]:
                     break
 
 
-def _breakable(text: str) -> str:
-    """A place to break after every 40 letters without a blank, so that no word is wider than its column."""
-    return _ENDLESS.sub("\\g<0>\u200b", text)
-
-
 def _typeset(
     svgs: Sequence[str], content: dict[str, Any], form: Literal["pdf", "png"], dpi: int = 150
 ) -> bytes:
-    return typeset("paper.typ", content, {f"{n}.svg": svg for n, svg in enumerate(svgs, 1)}, form, dpi)
+    sheets = {f"{n}.svg": printable(svg) for n, svg in enumerate(svgs, 1)}
+    return typeset("paper", content, sheets, form, dpi)
