@@ -95,9 +95,7 @@ def poster(what: Poster) -> bytes:
 
 def slips(what: Slips) -> bytes:
     """The slips as PDF."""
-    return typeset(
-        "slips.typ", _plain(what), {f"{kind}.svg": _SIGN.format(sign) for kind, sign in SIGNS.items()}
-    )
+    return typeset("slips", _plain(what), {f"{kind}.svg": _SIGN.format(sign) for kind, sign in SIGNS.items()})
 
 
 def _plain(what: Any) -> dict[str, Any]:
