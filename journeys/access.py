@@ -41,6 +41,7 @@ ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "participate": (takes_part,),
     "moderate": (signed_in,),
     "watch": (signed_in,),
+    "invite colleague": (signed_in,),
 }
 
 

@@ -12,6 +12,7 @@ from journeys.render.drawing import Pen
 from journeys.routes import (
     arranging,
     assets,
+    colleagues,
     documents,
     errors,
     guard,
@@ -48,6 +49,7 @@ PAGES = (
     arranging.bp,
     starting.bp,
     personas.bp,
+    colleagues.bp,
     *PHONE_PAGES,
     *WORKSHOP_PAGES,
 )

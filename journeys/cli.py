@@ -8,12 +8,17 @@ from pathlib import Path
 
 import click
 
-from journeys.commands import files, running, stored
+from journeys.commands import files, running, stored, workshops
 from journeys.commands.ending import BAD_INPUT, MACHINE_LACKS, WRONG_CALL, Ended, file_name, here, tell
 from journeys.commands.usage import usage_words
 from journeys.domain.words import Words
 
-COMMANDS: tuple[click.Command, ...] = (*files.COMMANDS, *stored.COMMANDS, *running.COMMANDS)
+COMMANDS: tuple[click.Command, ...] = (
+    *files.COMMANDS,
+    *stored.COMMANDS,
+    *running.COMMANDS,
+    *workshops.COMMANDS,
+)
 
 
 @click.group(

@@ -96,6 +96,11 @@ WRONG_CODES_BROWSER = Limit(10, "Wrong workshop codes from one browser in that t
 WRONG_CODES_ADDRESS = Limit(
     300, "Wrong workshop codes from one address in that time; a hall full of phones shares one."
 )
+AHEAD_BROWSER = Limit(
+    5, "Questions before a workshop that one browser may send in the time in which wrong codes are counted."
+)
+AHEAD_ADDRESS = Limit(300, "The same from one address; a whole office shares one.")
+AHEAD_WORKSHOP = Limit(1_000, "Questions, and promises, that one workshop takes before it begins.")
 SIGN_IN_LINK_MINUTES = Limit(60, "Minutes that a one-time sign-in link is valid.")
 SIGN_IN_DAYS = Limit(30, "Days after which a person must sign in again.")
 

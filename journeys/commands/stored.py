@@ -169,12 +169,19 @@ def export(service_id: str, out: str) -> None:
 
 
 def _exported(session: Session, service_id: str) -> Document:
-    from journeys.domain.importing import export_document, services_of
+    from journeys.domain.importing import export_document
+
+    return export_document(session, service_named(session, service_id).id)
+
+
+def service_named(session: Session, service_id: str) -> Service:
+    """The service with this id, or PROJECT/ID; none or several end the command with status 2 and the list."""
+    from journeys.domain.importing import services_of
 
     project, _, ref = service_id.rpartition("/")
     found = [(s, p) for s, p in services_of(session, ref) if not project or p.name == project]
     if len(found) == 1:
-        return export_document(session, found[0][0].id)
+        return found[0][0]
     raise Ended(WRONG_CALL, *(_several(found) if found else _none(session, service_id)))
 
 

@@ -11,6 +11,7 @@ from journeys.domain.notes import Note
 from journeys.domain.services import Service
 from journeys.domain.steps import Step, StepResolves
 from journeys.domain.words import Words
+from journeys.domain.workshops.tables import Workshop
 
 Next = Literal["add_steps", "collect_notes", "rate_notes", "resolve_open", "view_blueprint"]
 
@@ -27,7 +28,8 @@ class Worst(NamedTuple):
 class Overview(NamedTuple):
     """One service in its project's list. `next` says what to do, `reason` why, `goal` with what.
 
-    `goal` is the number of a journey, or of a step where notes are to be collected or rated.
+    `goal` is the number of a journey, or of a step where notes are to be collected or rated. `workshop` is the one that
+    is open, else the one that comes next; a rehearsal is neither.
     """
 
     service: Service
@@ -39,6 +41,7 @@ class Overview(NamedTuple):
     next: Next
     reason: Words
     goal: int
+    workshop: Workshop | None = None
 
 
 class _Facts(NamedTuple):
@@ -46,6 +49,7 @@ class _Facts(NamedTuple):
     steps: list[tuple[Step, Journey]]
     notes: list[Note]
     resolved: set[int]
+    workshops: list[Workshop]
 
 
 def project_overview(session: Session, project_id: int) -> list[Overview]:
@@ -60,7 +64,7 @@ def project_overview(session: Session, project_id: int) -> list[Overview]:
 
 
 def _facts(session: Session, ids: Sequence[int]) -> dict[int, _Facts]:
-    out = {service_id: _Facts([], [], [], set()) for service_id in ids}
+    out = {service_id: _Facts([], [], [], set(), []) for service_id in ids}
     for journey in session.exec(
         select(Journey).where(col(Journey.service_id).in_(ids)).order_by(col(Journey.position))
     ):
@@ -71,7 +75,24 @@ def _facts(session: Session, ids: Sequence[int]) -> dict[int, _Facts]:
         out[note.service_id].notes.append(note)
     for link in session.exec(_resolved(ids)):
         out[link.service_id].resolved.add(link.note_id)
+    for workshop in session.exec(_coming_workshops(ids)):
+        out[workshop.service_id].workshops.append(workshop)
     return out
+
+
+def _coming_workshops(ids: Sequence[int]):  # type: ignore[no-untyped-def]
+    """The open ones first, then those that are planned, by day."""
+    return (
+        select(Workshop)
+        .where(
+            col(Workshop.service_id).in_(ids),
+            Workshop.state != "closed",
+            col(Workshop.is_rehearsal).is_(False),
+        )
+        .order_by(
+            col(Workshop.state), col(Workshop.held_on).is_(None), col(Workshop.held_on), col(Workshop.id)
+        )
+    )
 
 
 def _steps_in_order(ids: Sequence[int]):  # type: ignore[no-untyped-def]
@@ -114,6 +135,7 @@ def _overview(service: Service, facts: _Facts) -> Overview:
         next=next_,
         reason=reason,
         goal=_goal(facts, next_, pains),
+        workshop=next(iter(facts.workshops), None),
     )
 
 

@@ -6,12 +6,19 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, Session, col, delete, select
 
-from journeys.domain.findings import Unknown
+from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.tables import Row, UtcDateTime
 from journeys.domain.tables import now as clock
+from journeys.domain.typed import required, typed_findings
+from journeys.domain.words import Words
 from journeys.settings import SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES
 
 FIRST_NAME = "Administration"
+NAMELESS = Words("Bitte geben Sie einen Namen an.", "Please give a name.")
+TAKEN = Words(
+    "So heißt hier schon jemand. Bitte wählen Sie einen anderen Namen, oder machen Sie unten einen neuen Link.",
+    "Somebody here has this name. Please choose another one, or make a new link below.",
+)
 TOKEN_BYTES = 32
 
 
@@ -55,6 +62,33 @@ def make_sign_in_link(session: Session, public_url: str, now: datetime, name: st
     session.add(SignInLink(person_id=person_id, token_hash=_hash(token), expires_at=expires_at))
     session.flush()
     return f"{public_url}/sign-in/{token}"
+
+
+def all_people(session: Session) -> list[Person]:
+    """Everybody who may sign in, in the order they came."""
+    return list(session.exec(select(Person).order_by(col(Person.id))))
+
+
+def find_person(session: Session, id: int) -> Person:
+    """The person with this number; raises Unknown."""
+    person = session.get(Person, id)
+    if person is None:
+        raise Unknown(f"person {id}")
+    return person
+
+
+def add_person(session: Session, name: str) -> Person:
+    """Somebody new who may sign in by a link; raises Refused when the name is missing, too long or taken."""
+    name = required("name", name, NAMELESS)
+    wrong = typed_findings({"name": name})
+    if session.exec(select(Person.id).where(Person.name == name)).first() is not None:
+        wrong.append(Finding("name", TAKEN))
+    if wrong:
+        raise Refused(wrong)
+    person = Person(name=name)
+    session.add(person)
+    session.flush()
+    return person
 
 
 def use_sign_in_link(session: Session, token: str, now: datetime) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from sqlmodel import Session, col, delete, select
 
@@ -13,7 +13,7 @@ from journeys.domain.words import Words
 from journeys.domain.workshops import templates
 from journeys.domain.workshops.codes import new_code
 from journeys.domain.workshops.steps import steps_of_journey
-from journeys.domain.workshops.tables import AgendaItem, StepInPlay, Workshop
+from journeys.domain.workshops.tables import AgendaItem, CardKind, Form, StepInPlay, Workshop
 
 NO_TITLE = Words("Bitte geben Sie dem Workshop einen Titel.", "Please give the workshop a title.")
 NO_ITEM_TITLE = Words(
@@ -24,7 +24,12 @@ BOUNDS = {"cards_per_step": (1, 10), "steps_each": (1, 50), "break_after": (10, 
 TEXTS = ("purpose", "decided_by", "thanks")
 LISTS = ("expected", "not_expected", "what_happens")
 FIELDS = ("title", "held_on", "answer_on", *TEXTS, *LISTS, "cards_per_step", "steps_each", "break_after")
-ITEM_FIELDS = ("title", "question", "minutes", "silent", "shows_pseudonyms", "result")
+ITEM_FIELDS = ("title", "question", "minutes", "form", "asks", "silent", "shows_pseudonyms", "result")
+NO_FORM = Words("Bitte wählen Sie, was in dieser Zeit geschieht.", "Please choose what happens in this time.")
+NO_ASKS = Words(
+    "Bitte wählen Sie mindestens eine Sorte von Hinweisen.", "Please choose at least one kind of notes."
+)
+NO_NUMBER = Words("Bitte geben Sie eine ganze Zahl an.", "Please give a whole number.")
 
 
 def plan_workshop(
@@ -136,13 +141,19 @@ def put_in_play(session: Session, workshop: Workshop, step_ids: Sequence[int]) -
     accept(session, workshop, scene=True)
 
 
-def add_item(session: Session, workshop_id: int, title: str, minutes: int, form: str = "talk") -> AgendaItem:
-    """A new agenda item at the end."""
+def add_item(
+    session: Session,
+    workshop_id: int,
+    title: str,
+    minutes: int,
+    form: str = "talk",
+    more: Mapping[str, Any] | None = None,
+) -> AgendaItem:
+    """A new agenda item at the end; `more`: further fields of it."""
     workshop = locked_workshop(session, workshop_id)
-    _check({"title": title, "minutes": minutes})
+    values = _item_values({"title": title, "minutes": minutes, "form": form, **(more or {})})
     position = max((item.position for item in agenda_of(session, workshop_id)), default=-1) + 1
-    title = required("title", title, NO_ITEM_TITLE)
-    item = AgendaItem(workshop_id=workshop_id, position=position, title=title, minutes=minutes, form=form)
+    item = AgendaItem(workshop_id=workshop_id, position=position, **values)
     session.add(item)
     accept(session, workshop)
     return item
@@ -151,10 +162,7 @@ def add_item(session: Session, workshop_id: int, title: str, minutes: int, form:
 def edit_item(session: Session, id: int, revision: int, changes: Mapping[str, Any]) -> AgendaItem:
     """Change an agenda item; raises Stale with both texts when somebody else did so since `revision`."""
     item, workshop = locked_item(session, id)
-    _check(changes)
-    values = {name: _clean(name, changes[name]) for name in ITEM_FIELDS if name in changes}
-    if "title" in values:
-        values["title"] = required("title", values["title"], NO_ITEM_TITLE)
+    values = _item_values(changes)
     if item.revision != revision:
         raise Stale({name: getattr(item, name) for name in values}, dict(values), item.revision)
     for name, value in values.items():
@@ -189,11 +197,17 @@ def remove_item(session: Session, id: int) -> Workshop:
     return workshop
 
 
-def locked_item(session: Session, id: int) -> tuple[AgendaItem, Workshop]:
-    """An agenda item and its workshop, to be changed; raises Unknown."""
+def find_item(session: Session, id: int) -> AgendaItem:
+    """The agenda item with this number; raises Unknown."""
     item = session.get(AgendaItem, id)
     if item is None:
         raise Unknown(f"agenda item {id}")
+    return item
+
+
+def locked_item(session: Session, id: int) -> tuple[AgendaItem, Workshop]:
+    """An agenda item and its workshop, to be changed; raises Unknown."""
+    item = find_item(session, id)
     workshop = locked_workshop(session, item.workshop_id)
     session.refresh(item)
     return item, workshop
@@ -210,6 +224,22 @@ def remove_rehearsal(session: Session, id: int) -> int:
     return service_id
 
 
+def _item_values(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an agenda item that are said, checked; only what is written has kinds of cards."""
+    _check(changes)
+    values = {name: _clean(name, changes[name]) for name in ITEM_FIELDS if name in changes}
+    if "title" in values:
+        values["title"] = required("title", values["title"], NO_ITEM_TITLE)
+    if "form" in values:
+        if values["form"] not in get_args(Form):
+            raise Refused([Finding("form", NO_FORM)])
+        if values["form"] != "write":
+            values["asks"] = []
+        elif "asks" in values and not set(values["asks"]) & set(get_args(CardKind)):
+            raise Refused([Finding("asks", NO_ASKS)])
+    return values
+
+
 def _checked_title(title: str) -> str:
     title = required("title", title, NO_TITLE)
     found = typed_findings({"title": title})
@@ -221,7 +251,9 @@ def _checked_title(title: str) -> str:
 def _check(changes: Mapping[str, Any]) -> None:
     found = typed_findings(changes)
     for name, (low, high) in BOUNDS.items():
-        if name in changes and not low <= int(changes[name]) <= high:
+        if name in changes and not isinstance(changes[name], int):
+            found.append(Finding(name, NO_NUMBER))
+        elif name in changes and not low <= changes[name] <= high:
             words = Words(
                 f"Bitte geben Sie eine Zahl von {low} bis {high} an.",
                 f"Please give a number from {low} to {high}.",

@@ -32,6 +32,13 @@ def steps_of_journey(session: Session, service_id: int, journey_id: int | None) 
     return journey, [step for step, _ in _rows(session, journey.id)]
 
 
+def journeys_with_steps(session: Session, service_id: int) -> list[tuple[Journey, int]]:
+    """The journeys of a service in order, each with how many live steps it has."""
+    mine = select(Journey).where(Journey.service_id == service_id)
+    rows = session.exec(mine.order_by(col(Journey.position), col(Journey.id)))
+    return [(journey, len(_rows(session, journey.id))) for journey in rows]
+
+
 def places_of_journey(session: Session, workshop: Workshop) -> list[Place]:
     """All steps of the workshop's journey with their numbers as the pictures show them."""
     if workshop.journey_id is None:

@@ -1,5 +1,5 @@
 """What the moderation of a workshop sees: planning, inviting, running, curating, closing; and the beamer."""
 
-from flask import Blueprint
+from journeys.routes.workshops import agenda, home, inviting, papers, planning, preparing, slips
 
-WORKSHOP_PAGES: tuple[Blueprint, ...] = ()
+WORKSHOP_PAGES = (home.bp, planning.bp, preparing.bp, agenda.bp, inviting.bp, papers.bp, slips.bp)
