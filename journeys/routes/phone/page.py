@@ -65,6 +65,7 @@ def page_of(
         "scene_etag": etag_of(scene_key(workshop)),
         "form_key": f"k{new_key()}",
         "moods": MOODS,
+        "server_time": int(now().timestamp() * 1000),
         **scene_values(session, workshop),
     }
     return show(template, status=status, **(shared | values))
