@@ -125,7 +125,7 @@ def test_an_answer_that_got_lost_on_its_way_doubles_nothing(phone: Page, meeting
 def test_a_line_that_hangs_keeps_nobody_waiting(phone: Page, meeting: Meeting) -> None:
     held: list[Route] = []
     phone.wait_for_load_state("networkidle")
-    phone.route(re.compile(r"/cards$"), held.append, times=1)
+    phone.route(re.compile(r"/cards$"), lambda route: held.append(route), times=1)
     say(phone, "Auf langsamer Leitung")
     expect_page(phone, RATE)
     expect(phone.locator("#saved")).to_have_text("Auf dem Gerät")

@@ -191,7 +191,9 @@ def test_a_step_that_is_deleted_meanwhile_leaves_the_card_unsorted(hall: Hall) -
     [card] = hall.cards()
     assert (card.text, card.step_id) == ("Der Schritt ist weg", None)
     assert phone.heading() == "Wie schätzen Sie das ein?"
-    phone.press(f"/cards/{card.id}/rating", **phone.form(f"/cards/{card.id}/rating") | {"severity": "2"}, then="next")
+    phone.press(
+        f"/cards/{card.id}/rating", **phone.form(f"/cards/{card.id}/rating") | {"severity": "2"}, then="next"
+    )
     assert hall.cards()[0].severity == 2
     assert phone.heading() == PAIN
     phone.go("/heard")

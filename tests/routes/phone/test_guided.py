@@ -180,7 +180,12 @@ def test_a_turn_that_is_not_mine_needs_nothing(hall: Hall) -> None:
     assert phone.heading() == PAIN
 
 
-STAGES = [("talk", "gemeinsam"), ("write", PAIN), ("break", "Legen Sie das Telefon weg"), ("closing", "gehört")]
+STAGES = [
+    ("talk", "gemeinsam"),
+    ("write", PAIN),
+    ("break", "Legen Sie das Telefon weg"),
+    ("closing", "gehört"),
+]
 
 
 @pytest.mark.parametrize(("form", "says"), STAGES)
@@ -239,7 +244,7 @@ def item_of(part: str) -> str:
 
 def test_the_page_says_its_scene_so_that_nobody_asks_for_what_they_have(together: Hall) -> None:
     phone = together.phone().join()
-    part = next(e for e in phone.on.iter("div") if e.get("data-live"))
+    part = next(e for e in phone.on.iter("section") if e.get("data-live"))
     seen = {"If-None-Match": part.get("data-etag", "")}
     assert phone.client.get(part.get("data-live", ""), headers=seen).status_code == 304
 
@@ -268,5 +273,3 @@ def test_everybody_is_alone_on_their_page(hall: Hall) -> None:
     for path in ("/now", "/heard"):
         other.go(path)
         assert "Nur von mir" not in other.text() and name not in other.text()
-
-
