@@ -117,7 +117,7 @@ def _workshop(code: str) -> Workshop | None:
 
 
 def _wrong(typed: str) -> Response:
-    """One page for wrong, closed and expired codes: nobody learns which of them it is. Who was in comes back from it."""
+    """One page for wrong, closed and expired codes: nobody learns which. Who was in before comes back from here."""
     wrong_code()
     waits = pause_seconds()
     advice = (
