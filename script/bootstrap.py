@@ -5,10 +5,11 @@ Each step remembers a checksum of what it was made from in `.venv/stamps`; a sec
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +34,12 @@ ASSETS = {
     "@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf": "arimo/Arimo-Bold.ttf",
     "@expo-google-fonts/arimo/LICENSE_FONT": "arimo/LICENSE",
 }
+# The part of KERN's style sheet that the pages for phones need: a tenth, for a line that is slow.
+PHONE_STYLES = "kern/phone.min.css"
+PHONE_CLASSES = re.compile(
+    r"kern-(btn|label|form-input|form-check|fieldset|hint|error|body|heading|title|alert|link|sr-only)(?![a-z])"
+)
+_QUOTED_OR_BRACE = re.compile(r"""\\.|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}]""")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MACHINE_LACKS = 3
 # Offices often look into encrypted traffic: the certificates of the machine count for every installer.
@@ -130,14 +137,44 @@ def install(*arguments: str) -> None:
 def fetch_assets() -> None:
     """Copy styles, scripts and fonts to static/vendor, from npm packages that the lock file names."""
     sources = ("package-lock.json", "script/bootstrap.py")
-    if is_current("assets", *sources) and all((VENDOR / name).exists() for name in ASSETS.values()):
+    if is_current("assets", *sources) and all(
+        (VENDOR / name).exists() for name in (*ASSETS.values(), PHONE_STYLES)
+    ):
         return
     say("fetching styles, scripts and fonts")
     run_npm("ci", "--silent")
     for source, target in ASSETS.items():
         (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / "node_modules" / source, VENDOR / target)
+    whole = (VENDOR / "kern/kern.min.css").read_text(encoding="utf-8")
+    (VENDOR / PHONE_STYLES).write_text(phone_styles(whole), encoding="utf-8")
     remember("assets", *sources)
+
+
+def phone_styles(sheet: str) -> str:
+    """The rules of a minified style sheet that pages for phones need: those for elements, and those for their classes.
+
+    What is said only for wider windows is left out.
+    """
+    return "".join(rule for rule in rules_of(sheet) if is_for_phones(rule.partition("{")[0]))
+
+
+def is_for_phones(head: str) -> bool:
+    """Whether a rule that begins so is needed: one of its selectors names no other class of KERN."""
+    if head.startswith("@media"):
+        return "min-width" not in head
+    classes = [re.findall(r"\.(kern-[\w-]+)", selector) for selector in head.split(",")]
+    return any(all(PHONE_CLASSES.match(name) for name in names) for names in classes)
+
+
+def rules_of(sheet: str) -> Iterator[str]:
+    """The rules of a style sheet as they stand in it; braces within quotes are none."""
+    depth = start = 0
+    for found in _QUOTED_OR_BRACE.finditer(sheet):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if found[0] == "}" and depth == 0:
+            yield sheet[start : found.end()]
+            start = found.end()
 
 
 def run_npm(*arguments: str) -> None:

@@ -19,7 +19,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 ONE_YEAR = 365 * 24 * 3600
@@ -28,7 +27,8 @@ ONE_YEAR = 365 * 24 * 3600
 def set_headers(app: Flask, https: bool) -> None:
     """Put the headers on every answer; `https`: insist on it from then on."""
     headers = dict(HEADERS)
-    if https:
+    if https:  # over plain http browsers do not take these, and complain in the console
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
 
     @app.after_request

@@ -31,12 +31,6 @@ def remember(code: str, joined: Joined) -> None:
     g.pop("here", None)
 
 
-def forget(code: str) -> None:
-    """This browser is nobody in the workshop any more."""
-    session[KEY] = {kept: value for kept, value in session.get(KEY, {}).items() if kept != code}
-    g.pop("here", None)
-
-
 def here() -> Here | None:
     """Who sent this request in the workshop whose code stands in the address; looked up once."""
     if "here" not in g:

@@ -2,7 +2,8 @@
 // <div data-live="/address" data-every="2000">: the answer replaces what is in it, unless nothing has changed (304).
 // Inside or outside of it, <time data-ends="…" data-held="…"> counts down by the server's clock.
 const FIRST_PAUSE = 2000, LONGEST_PAUSE = 30000;
-let ahead = 0; // the server's clock minus ours, in milliseconds
+// The server's clock minus ours, in milliseconds: by the page itself at first, by each answer later.
+let ahead = document.body.dataset.serverTime ? Number(document.body.dataset.serverTime) - Date.now() : 0;
 
 function follow(part) {
   let seen = part.dataset.etag ?? "", failures = 0;

@@ -1,14 +1,16 @@
 // What somebody wrote leaves this device only when the server has said that it is there. Each entry stands by itself in
-// the browser's storage, numbered one after the other (no clock: it may be wrong), and is sent with the key of its form,
-// so that the server stores it once however often it is sent.
-const FIRST_PAUSE = 2000, LONGEST_PAUSE = 60000, PATIENCE = 15000;
+// the browser's storage, numbered one after the other (no clock: it may be wrong), and carries the key of its form, so
+// that the server stores it once however often it is sent.
+const FIRST_PAUSE = 1000, LONGEST_PAUSE = 60000, PATIENCE = 15000;
 const MINIMAL = { Prefer: "return=minimal" };
 const memory = new Map(); // where the browser lends no storage: as long as the page is open
 
 export class Outbox {
-  // `owner` names workshop and participant: nobody sends what another wrote on the same device. `tell` hears of changes.
+  // `owner` names workshop and participant: nobody sends what another wrote on the same device. `token` gives the form
+  // token of the session; `tell` hears of every change.
   constructor(owner, token, tell) {
     Object.assign(this, { prefix: `box:${owner}:`, token, tell, failures: 0, state: "well", timer: 0, sending: null });
+    for (const entry of this.entries()) if (entry.refused === "") this.change(entry.id, { refused: undefined });
     addEventListener("online", () => this.flush());
     addEventListener("storage", (event) => event.key?.startsWith(this.prefix) && this.tell());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.flush());
@@ -19,7 +21,7 @@ export class Outbox {
     return keys().filter((key) => key.startsWith(this.prefix)).sort().map((key) => ({ ...JSON.parse(read(key)), id: key }));
   }
   waiting() {
-    return this.entries().filter((entry) => !entry.refused);
+    return this.entries().filter((entry) => entry.refused === undefined);
   }
   add(url, fields) {
     const last = this.entries().at(-1)?.id.slice(this.prefix.length, this.prefix.length + 8) ?? "0";
@@ -35,20 +37,19 @@ export class Outbox {
     remove(id);
     this.tell();
   }
-  // The entry that holds the card with this form key, while it has not arrived.
-  card(key) {
-    return this.entries().find((entry) => entry.fields.form_key === key);
-  }
 
-  // Send what waits, in order, one at a time. Resolves to the answer to the entry `wanted`, which is then the page that
-  // comes after it; to null when that one has to wait.
+  // Send what waits, in order, one at a time. Resolves to the answer to the entry `wanted`, which is the page that comes
+  // after it; to null when that one has to wait.
   async flush(wanted = "") {
     while (this.sending) await this.sending; // somebody is at it; what was added since comes after
+    if (wanted && !navigator.onLine) return this.wait("away");
     this.sending = this.sendAll(wanted);
-    const answer = await this.sending;
-    this.sending = null;
-    this.tell();
-    return answer;
+    try {
+      return await this.sending;
+    } finally {
+      this.sending = null;
+      this.tell();
+    }
   }
   async sendAll(wanted) {
     clearTimeout(this.timer);
@@ -61,36 +62,33 @@ export class Outbox {
     return answer;
   }
   async send(entry, headers) {
-    const before = read(entry.id);
     const body = new URLSearchParams({ ...entry.fields, csrf_token: this.token() });
     let got;
     try {
-      got = await fetch(entry.url, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) });
+      got = await fetch(entry.url, { method: "POST", body, headers, signal: AbortSignal.timeout?.(PATIENCE) });
     } catch {
       return this.wait("away");
     }
-    if (got.ok) return this.arrived(entry, before, got);
     if (got.status === 422 || got.status === 413) return this.refuse(entry, got, headers === MINIMAL);
-    const later = Number(got.headers.get("Retry-After")) * 1000;
-    return this.wait(got.status >= 500 || got.status === 429 ? "away" : "lost", later);
-  }
-  arrived(entry, before, got) {
-    if (read(entry.id) === before) remove(entry.id); // else something was added while it was under way: sent again
+    if (!got.ok) return this.wait(got.status >= 500 || got.status === 429 ? "away" : "lost", got.headers.get("Retry-After"));
+    remove(entry.id);
     Object.assign(this, { failures: 0, state: "well" });
     return got;
   }
-  // Not taken as it is: kept with what is wrong, until its writer has mended or dropped it. The others go on.
+  // Not taken as it is: kept with what is wrong until its writer has mended or dropped it; the others go on. An entry
+  // whose answer is about to be shown as a page keeps silent: whoever shows the page drops it.
   async refuse(entry, got, isPlain) {
-    const sentence = isPlain && got.status === 422 ? await got.text() : "";
-    if (isPlain || got.status === 413) this.change(entry.id, { refused: sentence || String(got.status) });
-    else remove(entry.id); // the page that comes back holds the text
+    if (!("text" in entry.fields)) remove(entry.id); // nothing that anybody wrote
+    else this.change(entry.id, { refused: isPlain ? (got.status === 422 && (await got.text())) || " " : "" });
     return got;
   }
-  wait(state, milliseconds = 0) {
+  wait(state, seconds = 0) {
     this.state = state;
     this.failures += 1;
     const pause = Math.min(FIRST_PAUSE * 2 ** this.failures, LONGEST_PAUSE) * (0.75 + 0.5 * Math.random());
-    this.timer = setTimeout(() => this.flush(), Math.max(milliseconds, pause));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), Math.max(Number(seconds) * 1000, pause));
+    this.tell();
     return null;
   }
 }

@@ -1,191 +1,187 @@
-// The guided page: forms are sent without leaving it, and where there is no network it goes on by itself. Everything
-// works without this file too, as plain forms and pages.
-import { Outbox, newKey, read, remove, write } from "./outbox.js";
-import { follow } from "./phone_scene.js";
-import { fill, ways } from "./phone_parts.js";
+// The pages of a participant: forms are sent without leaving the page, and where there is no network it goes on by
+// itself. Everything works without this file too, as plain forms and pages.
+import { Outbox, newKey } from "./outbox.js";
+import { ways } from "./phone_parts.js";
+import { follow, isWriting } from "./phone_scene.js";
+import { bringDrafts, forgetDraft, suggestBreak, watchWriting } from "./phone_writing.js";
 
-const { code, me, now } = document.body.dataset;
+const SOON = 4000; // nobody looks longer than this at a page that does nothing
+const { me, code, now } = document.body.dataset;
 const main = document.getElementById("content");
-const saved = document.getElementById("saved");
-const boxLine = document.getElementById("box");
-const draftOf = (form) => `draft:${code}:${me}:${form.elements.step?.value}:${form.elements.kind?.value}`;
-let isBusy = false;
 
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault(); // a second tap on a slow line
     form.dataset.sent = "yes";
   });
+  addEventListener("pageshow", () => delete form.dataset.sent);
 }
-addEventListener("pageshow", () => document.querySelectorAll("form[data-once]").forEach((form) => delete form.dataset.sent));
+if (me) participate();
 
-if (me) {
-  const box = new Outbox(`${code}:${me}`, () => document.body.dataset.token, tell);
+function participate() {
+  const saved = document.getElementById("saved"), boxLine = document.getElementById("box"), words = boxLine.dataset;
+  const mends = document.getElementById("mends");
   const parts = ways(main);
+  const box = new Outbox(`${code}:${me}`, () => document.body.dataset.token, tell);
+  let isBusy = false, wasAway = false;
 
   // --- what is told -----------------------------------------------------------------------------------------------
   function tell() {
-    const words = boxLine.dataset, count = box.waiting().length;
-    const [head, text] = boxLine.querySelectorAll("p");
-    boxLine.hidden = !count || box.state === "well";
-    head.textContent = box.state === "lost" ? words.lost : words.head;
-    text.textContent = count === 1 ? words.one : words.many.replace("{n}", count);
-    if (count && box.state !== "well") say(words.here);
-    else if (saved.textContent.trim() === words.here) say(words.saved);
+    const waiting = box.waiting(), count = waiting.filter((entry) => "text" in entry.fields).length || waiting.length && 1;
+    const isAway = count > 0 && box.state !== "well";
+    if (isAway || boxLine.dataset.why !== "again") {
+      speak(isAway ? box.state : "", count === 1 ? words.one : words.many.replace("{n}", count));
+    }
+    if (isAway) say("offline", words.here);
+    else if (saved.dataset.sign === "offline") say("check", words.saved);
     showMends();
+    // What had to wait has arrived: where nothing is asked, the page says so now.
+    if (wasAway && !count && !main.querySelector("[data-does], .moods")) renew(true);
+    wasAway = isAway;
   }
-  function say(text) {
-    if (saved.textContent.trim() !== text) saved.textContent = text;
+  function speak(why, text) {
+    boxLine.dataset.why = why;
+    boxLine.hidden = !why;
+    if (!why) return;
+    const [head, line] = boxLine.querySelectorAll("p");
+    head.textContent = words[why];
+    line.textContent = text;
+  }
+  function say(sign, text) {
+    saved.dataset.sign = text ? sign : "";
+    const place = saved.querySelector("span");
+    if (place.textContent !== text) place.textContent = text;
   }
   function showMends() {
-    const mends = document.getElementById("mends"), refused = box.entries().filter((entry) => entry.refused);
+    const refused = box.entries().filter((entry) => entry.refused);
     const shown = [...mends.children].map((child) => child.dataset.id).join();
-    if (shown === refused.map((entry) => entry.id).join()) return;
-    mends.replaceChildren(...refused.map((entry) => mend(entry, mends.dataset)));
+    if (shown !== refused.map((entry) => entry.id).join()) mends.replaceChildren(...refused.map(mend));
   }
-  // One entry that was not taken: its text to be changed, what is wrong with it, and the two ways on.
-  function mend(entry, words) {
-    const form = document.createElement("form"), id = `mend-${newKey()}`;
-    form.className = "mend fields";
-    form.dataset.id = entry.id;
-    const make = (name, text, values = {}) => Object.assign(document.createElement(name), { textContent: text, ...values });
-    const text = make("textarea", entry.fields.text, { id, rows: 4, className: "kern-form-input__input" });
-    form.append(
-      make("h2", words.head, { className: "kern-heading-small" }), make("p", entry.refused),
-      make("label", words.label, { htmlFor: id }), text,
-      make("button", words.send, { className: "kern-btn kern-btn--secondary" }),
-      make("button", words.drop, { type: "button", className: "quiet-button", onclick: () => box.drop(entry.id) }),
-    );
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      box.change(entry.id, { fields: { ...entry.fields, text: text.value }, refused: undefined });
+  // One entry that was not taken: what is wrong with it, its text to be changed, and the two ways on.
+  function mend(entry) {
+    const part = document.getElementById("mend").content.firstElementChild.cloneNode(true);
+    const field = part.querySelector("textarea");
+    part.dataset.id = entry.id;
+    part.querySelector("p").textContent = entry.refused;
+    field.value = entry.fields.text;
+    field.id = part.querySelector("label").htmlFor = newKey();
+    part.querySelector("[data-drop]").onclick = () => box.drop(entry.id);
+    part.querySelector("[data-send]").onclick = () => {
+      box.change(entry.id, { fields: { ...entry.fields, text: field.value }, refused: undefined });
       box.flush();
-    });
-    return form;
+    };
+    return part;
   }
 
   // --- sending ----------------------------------------------------------------------------------------------------
   document.addEventListener("submit", async (event) => {
-    const form = event.target, button = event.submitter;
-    if (!form.dataset.box) return;
+    const how = { keep, try: attempt }[event.target.dataset.box];
+    if (!how) return;
     event.preventDefault();
     if (isBusy) return;
     isBusy = true;
-    await (form.dataset.box === "keep" ? keep(form, button) : attempt(form, button));
-    isBusy = false;
+    try {
+      await how(event.target, event.submitter);
+    } finally {
+      isBusy = false;
+    }
   });
+  // What somebody said: into the box first, then on with what comes next, by the server's word or by our own.
   async function keep(form, button) {
-    const url = button?.getAttribute("formaction") ?? form.getAttribute("action");
-    const does = button?.dataset.does ?? form.dataset.does;
-    const fields = fieldsOf(form, button);
+    const fields = fieldsOf(form, button), does = button?.dataset.does ?? form.dataset.does;
     if ("text" in fields && !fields.text.trim() && !button?.dataset.does) return form.elements.text.focus();
-    const id = put(url, fields, does);
-    if (does === "card") remove(draftOf(form));
-    const answer = navigator.onLine ? await box.flush(id) : (box.wait("away"), tell(), null);
-    if (answer) await show(answer);
-    else if (does) parts.goOn(does, fields, id ? read(id) : null);
-    else afterwards(form);
-    prepare();
+    if (button?.dataset.does) delete fields.text; // put off or passed over: the draft stays on this device
+    const id = box.add(button?.getAttribute("formaction") ?? form.getAttribute("action"), fields);
+    if ("text" in fields) forgetDraft(form);
+    const answer = await Promise.race([box.flush(id), new Promise((end) => setTimeout(end, SOON))]);
+    if (answer) {
+      await show(answer);
+      if (answer.status === 422) box.drop(id); // the page holds the text
+      return;
+    }
+    box.state = box.state === "well" ? "away" : box.state;
+    if (parts.goOn(does, fields)) {
+      history.replaceState(null, "", now);
+      settle();
+    } else empty(form);
+    tell();
   }
-  // A rating of a card that still waits goes along with it: one entry less, and never before its card.
-  function put(url, fields, does) {
-    const key = does === "rating" ? url.match(/cards\/(k[^/]+)\/rating/)?.[1] : "";
-    const card = key && box.card(key);
-    if (!card) return box.add(url, fields);
-    const { then, step, ...ratings } = fields;
-    box.change(card.id, { fields: { ...card.fields, ...ratings } });
-    if (then !== "next") return card.id;
-    return box.add(parts.skipUrl(step), { kind: card.fields.kind, step });
-  }
-  // Said but not asked for by any step: the field is free again.
-  function afterwards(form) {
+  // Said, but nothing is known to come next: the field is free again.
+  function empty(form) {
     if (form.elements.text) form.elements.text.value = "";
     if (form.elements.form_key) form.elements.form_key.value = newKey();
     form.closest("details")?.removeAttribute("open");
   }
-  // What cannot wait, because what comes next is not known here.
+  // What cannot wait, because nobody here knows what comes next.
   async function attempt(form, button) {
     const body = new URLSearchParams({ ...fieldsOf(form, button), csrf_token: document.body.dataset.token });
     try {
-      await show(await fetch(form.getAttribute("action"), { method: "POST", body }));
-      box.flush();
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
+      if (!answer.ok) throw answer;
+      speak("", "");
+      await show(answer);
     } catch {
-      boxLine.hidden = false;
-      boxLine.querySelector("p").textContent = boxLine.dataset.again;
+      speak("again", "");
     }
   }
   function fieldsOf(form, button) {
     const fields = Object.fromEntries(new FormData(form));
     if (button?.name) fields[button.name] = button.value;
+    if (fields.form_key === "") fields.form_key = newKey();
     delete fields.csrf_token;
     return fields;
   }
+  // Each tap of a rating is saved by itself.
+  document.addEventListener("change", async ({ target }) => {
+    if (target.form?.dataset.does !== "rating") return;
+    box.add(target.form.getAttribute("action"), { [target.name]: target.value });
+    await box.flush();
+    if (!box.waiting().length) say("check", words.saved);
+  });
+  document.addEventListener("click", (event) => {
+    if (navigator.onLine || !event.target.closest?.("a[href^='/']")) return;
+    event.preventDefault(); // the way there is gone, and with it would be the way back
+    speak("again", "");
+  });
 
   // --- showing ----------------------------------------------------------------------------------------------------
-  async function show(answer) {
+  async function show(answer, quietly = false) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("content");
     if (!fresh) return location.assign(now);
-    for (const name of ["scene", "stage", "coming", "parts"]) {
-      if (name in fresh.dataset) main.dataset[name] = fresh.dataset[name];
-      else delete main.dataset[name];
-    }
+    for (const name of Object.keys(main.dataset)) delete main.dataset[name];
+    Object.assign(main.dataset, fresh.dataset);
     main.replaceChildren(...fresh.childNodes);
     document.title = page.title;
-    if (page.body.dataset.token) document.body.dataset.token = page.body.dataset.token;
+    document.body.dataset.token = page.body.dataset.token ?? document.body.dataset.token;
     document.querySelector(".always")?.replaceWith(page.querySelector(".always") ?? "");
-    say(page.getElementById("saved")?.textContent.trim() ?? "");
+    if (!quietly) say("check", page.getElementById("saved")?.textContent.trim() ?? "");
     document.getElementById("went-on").hidden = true;
-    if (answer.url && answer.status < 400) history.replaceState(null, "", answer.url);
-    parts.renew();
-    prepare();
-    scrollTo(0, 0);
-    (main.querySelector("[autofocus]") ?? main.querySelector("h1"))?.focus({ preventScroll: true });
+    if (answer.status === 200) history.replaceState(null, "", answer.url);
+    settle(quietly);
     tell();
   }
-  async function renew() {
-    try {
-      const answer = await fetch(now);
-      if (answer.ok) await show(answer);
-    } catch { /* no network: the page stays as it is, and asks again with the next look */ }
+  function settle(quietly = false) {
+    bringDrafts(main);
+    parts.prepare();
+    if (quietly) return;
+    scrollTo(0, 0);
+    const first = main.querySelector("[autofocus]") ?? main.querySelector("h1");
+    first?.setAttribute("tabindex", first.matches("h1") ? "-1" : first.getAttribute("tabindex") ?? "0");
+    first?.focus({ preventScroll: true });
   }
-  // Drafts stay on this device until they are sent.
-  function prepare() {
-    main.querySelector("h1")?.setAttribute("tabindex", "-1");
-    const form = main.querySelector("form[data-draft]"), field = form?.elements.text;
-    if (field && !field.value) field.value = read(draftOf(form)) ?? "";
+  async function renew(quietly) {
+    if (isBusy) return;
+    try {
+      const answer = await fetch(location.href);
+      if (answer.ok && !isBusy && !isWriting(main)) await show(answer, quietly);
+    } catch { /* no network: asked for again with the next poll */ }
   }
 
-  // --- writing ----------------------------------------------------------------------------------------------------
-  let hintTimer = 0;
-  document.addEventListener("input", ({ target }) => {
-    if (target.name !== "text") return;
-    if (target.form.matches("[data-draft]")) {
-      write(draftOf(target.form), target.value);
-      say(boxLine.dataset.draft);
-    }
-    clearTimeout(hintTimer);
-    if (target.dataset.hint) hintTimer = setTimeout(() => look(target), 900);
-  });
-  async function look(field) {
-    const line = field.form.querySelector(".hint");
-    const body = new URLSearchParams({ text: field.value, csrf_token: document.body.dataset.token });
-    try {
-      const answer = await fetch(field.dataset.hint, { method: "POST", body });
-      if (answer.ok) line.textContent = await answer.text();
-    } catch { /* the saved card says it too */ }
-  }
-  document.addEventListener("change", ({ target }) => {
-    const form = target.form;
-    if (form?.dataset.does !== "rating") return;
-    put(form.getAttribute("action"), { [target.name]: target.value }, "rating");
-    if (navigator.onLine) box.flush().then(() => box.waiting().length || say(boxLine.dataset.saved));
-    else tell();
-  });
-
+  watchWriting(say, words);
+  suggestBreak(document.getElementById("rest"), Number(document.body.dataset.breakAfter));
   follow(main, renew);
-  prepare();
-  fill(parts);
-  if (box.entries().length) box.flush();
+  settle(true);
   tell();
+  if (box.waiting().length) box.flush().then(() => renew(true));
 }

@@ -21,6 +21,12 @@ OPEN = {
     "health.lives",
     "health.ready",
     "assets.file",
+    "door.type_code",
+    "door.use_code",
+    "door.door",
+    "door.join",
+    "door.back",
+    "door.come_back",
 }
 
 

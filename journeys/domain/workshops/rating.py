@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from journeys.domain.findings import Unknown
-from journeys.domain.workshops.cards import RATED, rate_card, write_card
+from journeys.domain.workshops.cards import RATED, rate_card
 from journeys.domain.workshops.tables import Authorship, Card
 
 FIELDS = ("severity", "frequency", "certainty", "priority")
@@ -23,19 +23,6 @@ def own_card(session: Session, participant_id: int, name: str) -> Card:
     if card is None:
         raise Unknown(f"card {name}")
     return card
-
-
-def write_rated_card(
-    session: Session,
-    participant_id: int,
-    kind: str,
-    said: Mapping[str, Any],
-    form_key: str,
-    step_id: int | None,
-) -> Card:
-    """`write_card`, where a card that had arrived already takes the ratings that were given since it was first sent."""
-    card = write_card(session, participant_id, kind, said, form_key, step_id)
-    return rate(session, participant_id, card, said)
 
 
 def rate(session: Session, participant_id: int, card: Card, said: Mapping[str, Any]) -> Card:

@@ -1,14 +1,17 @@
 """Cards from a phone: each arrives once, its ratings by single taps, a calm hint while somebody writes."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from flask_babel import gettext
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from journeys.domain.findings import Refused, Unknown
 from journeys.domain.workshops import guiding
-from journeys.domain.workshops.rating import FIELDS, own_card, rate, was_asked, write_rated_card
+from journeys.domain.workshops.cards import write_card
+from journeys.domain.workshops.rating import FIELDS, own_card, rate, was_asked
 from journeys.domain.workshops.suspicion import suspicions
 from journeys.routes.forms import number_of, sent
 from journeys.routes.guard import needs
@@ -27,9 +30,8 @@ def write(code: str) -> Response:
     typed = sent("kind", "text", "step", "form_key")
     try:
         with current_app.extensions["database"].writing() as session:
-            said = {"text": typed["text"], **_ratings()}
-            step = number_of(typed["step"]) or None
-            card = write_rated_card(session, me().id or 0, typed["kind"], said, typed["form_key"], step)
+            said, step = {"text": typed["text"]}, number_of(typed["step"]) or None
+            card = write_card(session, me().id or 0, typed["kind"], said, typed["form_key"], step)
     except Refused as refused:
         return refusal(code, typed["kind"], typed, refused)
     if typed["kind"] in OFFERED_ALWAYS and not wants_little():
@@ -47,13 +49,19 @@ def rating(code: str, card: str) -> Response:
             mine = rate(session, me().id or 0, own_card(session, me().id or 0, card), _ratings())
             if then == "rated":
                 was_asked(session, me().id or 0, mine)
-            elif then == "next" and number_of(step):
-                guiding.finish(session, me().id or 0, number_of(step), mine.kind)
+            elif then == "next":
+                _through(session, number_of(step), mine.kind)
     except Unknown:
         return done(code)
     except Refused as refused:
         return plainly(refused)
     return done(code) if then else done(code, card=card, step=step or None)
+
+
+def _through(session: Session, step_id: int, kind: str) -> None:
+    """The question is answered. Where its step was taken away meanwhile, the rating counts all the same."""
+    with suppress(Unknown):
+        guiding.finish(session, me().id or 0, step_id, kind)
 
 
 def _ratings() -> dict[str, Any]:
@@ -70,11 +78,8 @@ def _ratings() -> dict[str, Any]:
 def hint(code: str) -> Response:
     """What the text may give away, in one sentence, while it is written; nothing is stored."""
     found = suspicions(sent("text")["text"])
-    return Response(hint_for(found) if found else "", content_type="text/plain; charset=utf-8")
-
-
-def hint_for(_found: object) -> str:
-    """The calm sentence; it does not say which word it was, for the guess may be wrong."""
-    return str(
-        gettext("Steht hier ein Name, ein Geburtsdatum oder eine Nummer? Schreiben Sie lieber „eine Person“.")
+    # It does not say which word it was, for the guess may be wrong.
+    sentence = gettext(
+        "Steht hier ein Name, ein Geburtsdatum oder eine Nummer? Schreiben Sie lieber „eine Person“."
     )
+    return Response(sentence if found else "", content_type="text/plain; charset=utf-8")

@@ -39,12 +39,13 @@ def use_code() -> Response:
 @bp.get("/w/<code>")
 @needs("join workshop")
 def door(code: str) -> Response:
-    """Where the QR code leads. A right code is always let in, however many wrong ones came before it."""
-    if here():
+    """Where the QR code leads. A right code is always let in, however many wrong ones came before it. Whose device is
+    known comes back to where they were, unless it is now somebody else's turn on it."""
+    if here() and not request.args.get("anew"):
         return redirect(url_for("guided.page", code=typed_code(code)), 303)
     workshop = _workshop(code)
     if workshop is None or workshop.state == "closed":
-        return _wrong()
+        return _wrong(typed_code(code))
     if workshop.code != code:
         return redirect(url_for("door.door", code=workshop.code), 303)
     if workshop.state == "planned":
@@ -55,9 +56,9 @@ def door(code: str) -> Response:
 @bp.post("/w/<code>/join")
 @needs("join workshop")
 def join(code: str) -> Response:
-    typed = sent("pseudonym", "offered")
+    typed = sent("pseudonym", "offered", "anew")
     workshop = _workshop(code)
-    if here() or workshop is None or workshop.state != "open":
+    if (here() and not typed["anew"]) or workshop is None or workshop.state != "open":
         return redirect(url_for("door.door", code=typed_code(code) or code), 303)
     name, took_offered = typed["pseudonym"], typed["pseudonym"] == typed["offered"]
     try:
@@ -72,7 +73,7 @@ def join(code: str) -> Response:
 @bp.get("/w/<code>/back")
 @needs("join workshop")
 def back(code: str) -> Response:
-    return show("phone/back.html", code=typed_code(code), errors={}, typed="")
+    return _back_page(code)
 
 
 @bp.post("/w/<code>/back")
@@ -97,11 +98,17 @@ def come_back(code: str) -> Response:
 
 
 def _not_back(code: str, typed: str, sentence: str, status: int, waits: int = 0) -> Response:
-    errors = {"return_code": sentence}
-    response = show("phone/back.html", status=status, code=typed_code(code), typed=typed, errors=errors)
+    response = _back_page(code, typed, {"return_code": sentence}, status)
     if waits:
         response.headers["Retry-After"] = str(waits)
     return response
+
+
+def _back_page(
+    code: str, typed: str = "", errors: dict[str, str] | None = None, status: int = 200
+) -> Response:
+    values: dict[str, Any] = {"code": typed_code(code), "typed": typed, "errors": errors or {}}
+    return show("phone/back.html", status=status, anew=1 if here() else None, **values)
 
 
 def _workshop(code: str) -> Workshop | None:
@@ -109,15 +116,16 @@ def _workshop(code: str) -> Workshop | None:
         return joining.workshop_of(session, code)
 
 
-def _wrong() -> Response:
-    """One page for wrong, closed and expired codes: nobody learns which of them it is."""
+def _wrong(typed: str) -> Response:
+    """One page for wrong, closed and expired codes: nobody learns which. Who was in before comes back from here."""
     wrong_code()
     waits = pause_seconds()
     advice = (
         _wait(waits) if waits else gettext("Bitte prüfen Sie die Zeichen oder fragen Sie die Moderation.")
     )
     sentence = gettext("Mit diesem Code ist gerade kein Workshop offen.")
-    return show("phone/code.html", status=404, errors={"code": f"{sentence} {advice}"})
+    errors = {"code": f"{sentence} {advice}"}
+    return show("phone/code.html", status=404, typed=typed[:LONGEST_CODE], errors=errors)
 
 
 def _wait(seconds: int) -> str:
@@ -138,5 +146,6 @@ def _join_page(
         "spoken": spoken_code(workshop.code),
         "offered": offered,
         "next": number + 1,
+        "anew": 1 if here() else None,
     }
     return show("phone/join.html", status=status, typed=typed or offered, errors=errors or {}, **values)

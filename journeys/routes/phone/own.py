@@ -28,7 +28,7 @@ def heard(code: str) -> Response:
         workshop, participant = workshop_here(session, code), me()
         where = guiding.guide(session, workshop, participant)
         values = heard_values(session, workshop, participant, where)
-        return page_of(session, workshop, "phone/heard.html", guide=where, **values)
+        return page_of(session, workshop, "phone/heard.html", guide=where, chosen=True, **values)
 
 
 def heard_values(

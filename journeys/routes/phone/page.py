@@ -36,13 +36,21 @@ def scene_key(workshop: Workshop) -> Key:
 
 
 def scene_values(session: Session, workshop: Workshop) -> dict[str, object]:
-    """What every phone shows of the workshop: the running item and its clock."""
+    """What every phone shows of the workshop: the running item and its clock. `item_key` changes when the moderation
+    goes on, not when it only gives more time."""
     item = running_item(session, workshop)
     moment = now()
     time = clock(workshop, item, moment)
     ends_at = moment + timedelta(seconds=time.left if time else 0)
     ends = int(ends_at.timestamp()) * 1000
-    return {"workshop": workshop, "item": item, "time": time, "ends": ends, "ends_at": ends_at}
+    return {
+        "workshop": workshop,
+        "item": item,
+        "item_key": f"{workshop.item_id or 0}-{workshop.state}",
+        "time": time,
+        "ends": ends,
+        "ends_at": ends_at,
+    }
 
 
 def page_of(
@@ -57,6 +65,7 @@ def page_of(
         "scene_etag": etag_of(scene_key(workshop)),
         "form_key": f"k{new_key()}",
         "moods": MOODS,
+        "server_time": int(now().timestamp() * 1000),
         **scene_values(session, workshop),
     }
     return show(template, status=status, **(shared | values))
