@@ -3,33 +3,19 @@
 Nothing in the files depends on the time or the machine: the same picture gives the same bytes.
 """
 
-import json
 import math
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-import typst
-
 from journeys.domain.words import Words
-from journeys.render.drawing import PenBroken
-from journeys.render.fonts import font_folder
 from journeys.render.letters import printable
 from journeys.render.picture import Page, Picture
+from journeys.render.typesetting import settable, typeset
 
-_TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
-_ENDLESS = re.compile(r"\S{40}(?=\S)")
 _FRAME = re.compile(r'width="[\d.]+pt" height="[\d.]+pt" viewBox="0 0 [\d.]+ [\d.]+"')
 _TEXTS = Words("Alle Texte", "All texts")
-_FAILED = Words(
-    "Das Bild ließ sich nicht auf Papier setzen. Bitte prüfen Sie die Installation mit „journeys doctor“.",
-    "The picture could not be set on paper. Please check the installation with “journeys doctor”.",
-)
 
 
 def pdf(svgs: Sequence[str], picture: Picture, language: str) -> bytes:
@@ -66,7 +52,7 @@ def _content(
         "language": language,
         "words": {"texts": _TEXTS.in_(language)},
         "sheets": [_sheet(n, page, pages) for n, page in enumerate(pages, 1)],
-        "texts": [[_breakable(printable(where)), _breakable(printable(whole))] for where, whole in texts],
+        "texts": [[settable(where), settable(whole)] for where, whole in texts],
     }
 
 
@@ -92,35 +78,8 @@ def _links(page: Page, pages: Sequence[Page]) -> Iterator[dict[str, Any]]:
                     break
 
 
-def _breakable(text: str) -> str:
-    """A place to break after every 40 letters without a blank, so that no word is wider than its column."""
-    return _ENDLESS.sub("\\g<0>\u200b", text)
-
-
 def _typeset(
     svgs: Sequence[str], content: dict[str, Any], form: Literal["pdf", "png"], dpi: int = 150
 ) -> bytes:
-    fonts = _fonts(font_folder())
-    with TemporaryDirectory(prefix="journeys-") as name:
-        folder = Path(name)
-        for n, svg in enumerate(svgs, 1):
-            (folder / f"{n}.svg").write_text(printable(svg), encoding="utf-8")
-        (folder / "picture.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        shutil.copy(_TEMPLATE, folder)
-        try:
-            made = typst.compile(
-                folder / _TEMPLATE.name,
-                font_paths=fonts,
-                ignore_system_fonts=True,
-                format=form,
-                ppi=dpi,
-                pdf_standards="ua-1" if form == "pdf" else [],
-            )
-        except typst.TypstError as error:
-            raise PenBroken("failed", _FAILED, str(error)) from error
-    return made
-
-
-@cache
-def _fonts(folder: Path) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    sheets = {f"{n}.svg": printable(svg) for n, svg in enumerate(svgs, 1)}
+    return typeset("paper", content, sheets, form, dpi)
