@@ -1,5 +1,5 @@
 """What the moderation of a workshop sees: planning, inviting, running, curating, closing; and the beamer."""
 
-from flask import Blueprint
+from journeys.routes.workshops import beamer, closing, minutes
 
-WORKSHOP_PAGES: tuple[Blueprint, ...] = ()
+WORKSHOP_PAGES = (beamer.bp, closing.bp, minutes.bp)
