@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_decimal, gettext
+from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
 from journeys.domain import words
@@ -58,6 +59,14 @@ def visible(text: Any) -> str:
     return _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
 
 
+def day(text: str) -> str:
+    """A day as the document writes it (2026-03-02) as a person reads it; a year or month stays as it is."""
+    try:
+        return str(format_date(date.fromisoformat(text), "medium"))
+    except ValueError:
+        return text
+
+
 def breakable(address: str) -> Markup:
     """An address with places to break before its dots and slashes."""
     return Markup("").join(
@@ -76,3 +85,4 @@ def teach_phrases(app: Flask) -> None:
     app.add_template_filter(prose, "prose")
     app.add_template_filter(hyphened, "hyphened")
     app.add_template_filter(breakable, "breakable")
+    app.add_template_filter(day, "day")
