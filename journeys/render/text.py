@@ -17,6 +17,7 @@ LONGEST = 300
 _NUMBERING = re.compile(r"(?<!\S)(\d{1,3}\.) (?=\S)")
 _NATURAL = re.compile(r"(?<=[^\W\d_][-–/])(?=\w)|(?<=\d/)(?=\w)|(?<=[_@&=?])(?=\w)")
 _BOUND = re.compile("\u00a0")
+_LONG = re.compile(r"[^\W\d_]{9,60}")
 _HYPHENATION = {"de": "de_DE", "en": "en_US"}
 
 
@@ -155,3 +156,8 @@ def _breaks(word: str, language: str) -> Iterator[tuple[list[int], str]]:
 @cache
 def _patterns(language: str) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang=_HYPHENATION.get(language, "de_DE"), left=3, right=3)
+
+
+def hyphened(text: str, language: str = "de") -> str:
+    """`text` with soft hyphens where long words of the language may break, for who sets it in narrow columns."""
+    return _LONG.sub(lambda word: _patterns(language).inserted(word[0], hyphen=SHY), text)

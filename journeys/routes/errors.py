@@ -49,7 +49,7 @@ TEXTS = {
         ),
     ),
 }
-_FILE = re.compile(r"\.(svg|png|pdf|yaml|json|xlsx|csv|bpmn|pptx|dot)$")
+_FILE = re.compile(r"\.(svg|png|pdf|yaml|json|xlsx|csv|bpmn|pptx|dot|md)$")
 
 
 def answer_errors(app: Flask) -> None:

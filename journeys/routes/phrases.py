@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_decimal, gettext
+from flask_babel import format_date, format_decimal, gettext
+from markupsafe import Markup
 
 from journeys.domain import words
 from journeys.domain.services import grouped_key
+from journeys.render.text import hyphened
 from journeys.routes.forms import say
 from journeys.routes.prose import prose
 
@@ -25,6 +28,7 @@ VALUES: dict[str, Mapping[Any, words.Words]] = {
 }
 """The fields whose values are words of a table."""
 # Everything but the characters that a document of HTML may hold.
+_JOINT = re.compile(r"(?=[./])(?<=\w)")
 _INVISIBLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
 
 
@@ -55,6 +59,21 @@ def visible(text: Any) -> str:
     return _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
 
 
+def day(text: str) -> str:
+    """A day as the document writes it (2026-03-02) as a person reads it; a year or month stays as it is."""
+    try:
+        return str(format_date(date.fromisoformat(text), "medium"))
+    except ValueError:
+        return text
+
+
+def breakable(address: str) -> Markup:
+    """An address with places to break before its dots and slashes."""
+    return Markup("").join(
+        Markup("<wbr>") + part if n else part for n, part in enumerate(_JOINT.split(address))
+    )
+
+
 def teach_phrases(app: Flask) -> None:
     """Give templates `words` (all tables of words) and the filters to say them."""
     app.jinja_env.globals["words"] = words
@@ -64,3 +83,6 @@ def teach_phrases(app: Flask) -> None:
     app.add_template_filter(number, "number")
     app.add_template_filter(grouped_key, "grouped_key")
     app.add_template_filter(prose, "prose")
+    app.add_template_filter(hyphened, "hyphened")
+    app.add_template_filter(breakable, "breakable")
+    app.add_template_filter(day, "day")

@@ -1,98 +1,147 @@
-"""The minutes of a workshop as Markdown: what was heard, decided and left open. No person, no time of day."""
+"""The minutes of a workshop: what was heard, decided and left open. No person, no time of day.
+
+They are told once, as blocks; Markdown and paper are written from these. They are in German: they go into the files of
+the office.
+"""
 
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from sqlmodel import Session
 
-from journeys.domain.words import Words
 from journeys.domain.workshops.asking import questions_of
-from journeys.domain.workshops.board import cards_of, people
+from journeys.domain.workshops.board import people
+from journeys.domain.workshops.heard import KINDS, Chapter, Open, heard, still_open, told
 from journeys.domain.workshops.moods import FEWEST, MOODS, group_mood
 from journeys.domain.workshops.planning import agenda_of
-from journeys.domain.workshops.steps import places
-from journeys.domain.workshops.tables import Card, Workshop
+from journeys.domain.workshops.tables import AgendaItem, Moment, Question, Workshop
 
-KINDS: dict[str, Words] = {
-    "pain_point": Words("Schmerzpunkte der Bürgerinnen und Bürger", "Citizens' pain points"),
-    "need": Words("Eigener Bedarf", "Own needs"),
-    "quote": Words("O-Töne", "Quotes"),
-    "keep": Words("Was bleiben soll", "What should stay"),
-    "worry": Words("Sorgen", "Worries"),
-}
+MOMENTS: tuple[tuple[Moment, str], ...] = (("start", "Zu Beginn"), ("end", "Am Ende"))
+REHEARSAL = "Dies war eine Probe. Nichts davon steht auf der Bürgerreise."
 
 
-def minutes(session: Session, workshop: Workshop) -> str:
-    """The whole minutes, in German: they go into the office's files."""
-    return "\n".join(_lines(session, workshop)) + "\n"
+class Block(NamedTuple):
+    """A piece of the minutes: `list` holds any number of texts, `terms` pairs of a text and what belongs to it, all
+    others one. `label` says what the next block is, `mark` what the whole is. No text has more than one line."""
+
+    kind: Literal["title", "heading", "subheading", "text", "mark", "label", "list", "terms"]
+    texts: tuple[str, ...]
 
 
-def _lines(session: Session, workshop: Workshop) -> Iterator[str]:
-    yield f"# {_one_line(workshop.title)}"
-    yield ""
-    if workshop.held_on:
-        yield f"Workshop am {workshop.held_on:%d.%m.%Y}."
-    taking_part = people(session, workshop).taking_part
-    yield f"Teilgenommen haben {taking_part if taking_part >= FEWEST else f'weniger als {FEWEST}'} Personen."
-    if workshop.purpose:
-        yield f"\n{workshop.purpose}"
-    yield "\n## Ablauf und Ergebnisse\n"
-    for item in agenda_of(session, workshop.id):
-        yield f"- **{_one_line(item.title)}** ({item.minutes} Minuten)"
-        if item.result:
-            yield from (f"  {line}" for line in item.result.splitlines())
-    yield from _said(session, workshop)
-    yield from _questions(session, workshop)
-    yield from _moods(session, workshop)
-    yield "\n## Wie es weitergeht\n"
+def minutes(session: Session, workshop: Workshop) -> list[Block]:
+    """The whole minutes."""
+    agenda = agenda_of(session, workshop.id)
+    return [
+        *_head(session, workshop),
+        *_agenda(agenda),
+        *_heard(heard(session, workshop)),
+        *_questions([each for each in questions_of(session, workshop) if not each.covered]),
+        *_moods(session, workshop),
+        *_onward(workshop, unseen(still_open(session, workshop))),
+    ]
+
+
+def group(number: int) -> str:
+    """How many people, as far as it may be said."""
+    return f"{number} Personen" if number >= FEWEST else f"weniger als {FEWEST} Personen"
+
+
+def _head(session: Session, workshop: Workshop) -> Iterator[Block]:
+    yield _one("title", f"Protokoll: {workshop.title}")
+    if workshop.is_rehearsal:
+        yield _one("mark", REHEARSAL)
+    when = f"Workshop am {workshop.held_on:%d.%m.%Y}. " if workshop.held_on else ""
+    yield _one("text", f"{when}Mitgemacht haben {group(people(session, workshop).taking_part)}.")
+    yield from _paragraphs(workshop.purpose)
+
+
+def _agenda(agenda: list[AgendaItem]) -> Iterator[Block]:
+    yield _one("heading", "Ablauf")
+    yield _many("list", [f"{item.title} ({item.minutes} Minuten)" for item in agenda])
+    with_result = [item for item in agenda if item.result.strip()]
+    if with_result:
+        yield _one("heading", "Ergebnisse")
+    for item in with_result:
+        yield _one("subheading", item.title)
+        if item.question:
+            yield _one("label", item.question)
+        yield from _paragraphs(item.result)
+
+
+def _heard(chapters: list[Chapter]) -> Iterator[Block]:
+    yield _one("heading", "Was wir gehört haben")
+    if not chapters:
+        yield _one("text", "Es wurde noch nichts gezeigt.")
+    for chapter in chapters:
+        place = chapter.place
+        yield _one("subheading", f"Schritt {place.number}: {place.title}" if place else "Auf keinem Schritt")
+        for kind, cards in chapter.kinds.items():
+            yield _one("label", KINDS[kind].de)
+            yield _many("list", [told(card) for card in cards])
+
+
+def _questions(questions: list[Question]) -> Iterator[Block]:
+    if questions:
+        yield _one("heading", "Fragen und Antworten")
+        in_order = sorted(questions, key=lambda each: not each.answered)
+        yield _many("terms", [text for each in in_order for text in (each.text, answer_of(each))])
+
+
+def answer_of(question: Question) -> str:
+    """What was answered, or how it stands with the question."""
+    return question.answer or ("Mündlich beantwortet." if question.answered else "Noch offen.")
+
+
+def _moods(session: Session, workshop: Workshop) -> Iterator[Block]:
+    counted = [(words, group_mood(session, workshop, moment)) for moment, words in MOMENTS]
+    lines = [f"{words}: {mood_line(mood)}" for words, mood in counted if mood]
+    if lines:
+        yield _one("heading", "Stimmung der Gruppe")
+        yield _many("list", lines)
+        yield _one(
+            "text", f"Gezählt wird in ganzen Gruppen von {FEWEST} Antworten, damit niemand zu erkennen ist."
+        )
+
+
+def mood_line(mood: dict[int, int]) -> str:
+    """The answers that were given, with their number."""
+    return ", ".join(f"{MOODS[value].de} {n}" for value, n in mood.items() if n)
+
+
+def unseen(left: Open) -> int:
+    """How many cards nobody but the moderation has seen."""
+    return sum(map(len, (left.late, left.checked, left.worries, left.waiting)))
+
+
+def _onward(workshop: Workshop, unseen: int) -> Iterator[Block]:
+    yield _one("heading", "Wie es weitergeht")
+    if unseen:
+        yield _one(
+            "text", f"Die Moderation sieht noch durch, was nicht gezeigt ist (Zahl der Hinweise: {unseen})."
+        )
+    if workshop.what_happens:
+        yield _many("list", workshop.what_happens)
     if workshop.decided_by:
-        yield f"Es entscheidet: {_one_line(workshop.decided_by)}."
+        yield _one("text", f"Es entscheidet: {workshop.decided_by}.")
     if workshop.answer_on:
-        yield f"Antwort bis {workshop.answer_on:%d.%m.%Y}."
-    if workshop.thanks:
-        yield f"\n{workshop.thanks}"
+        yield _one("text", f"Antwort bis zum {workshop.answer_on:%d.%m.%Y}.")
+    yield from _paragraphs(workshop.thanks)
 
 
-def _said(session: Session, workshop: Workshop) -> Iterator[str]:
-    shown = [card for card in cards_of(session, workshop, newest_first=False) if card.state == "shown"]
-    yield "\n## Was wir gehört haben"
-    if not shown:
-        yield "\nEs wurde noch nichts gezeigt."
-    for place in places(session, workshop):
-        mine = [card for card in shown if card.step_id == place.id]
-        if mine:
-            yield f"\n### {place.number} {_one_line(place.title)}"
-            yield from _by_kind(mine)
-    known = {place.id for place in places(session, workshop)}
-    rest = [card for card in shown if card.step_id not in known]
-    if rest:
-        yield "\n### Ohne Schritt"
-        yield from _by_kind(rest)
+def _paragraphs(text: str) -> Iterator[Block]:
+    for line in text.splitlines():
+        if line.strip():
+            yield _one("text", line)
 
 
-def _by_kind(cards: list[Card]) -> Iterator[str]:
-    for kind, words in KINDS.items():
-        mine = [card for card in cards if card.kind == kind]
-        if mine:
-            yield f"\n{words.de}:\n"
-            yield from (f"- {_one_line(card.wording or card.text)}" for card in mine)
+def _one(kind: Literal["title", "heading", "subheading", "text", "mark", "label"], text: str) -> Block:
+    return Block(kind, (_line(text),))
 
 
-def _questions(session: Session, workshop: Workshop) -> Iterator[str]:
-    asked = [question for question in questions_of(session, workshop) if not question.covered]
-    if asked:
-        yield "\n## Fragen\n"
-        for question in asked:
-            told = question.answer or ("mündlich beantwortet" if question.answered else "noch offen")
-            yield f"- {_one_line(question.text)} – {_one_line(told)}"
+def _many(kind: Literal["list", "terms"], texts: list[str]) -> Block:
+    return Block(kind, tuple(map(_line, texts)))
 
 
-def _moods(session: Session, workshop: Workshop) -> Iterator[str]:
-    for moment, words in (("start", "Stimmung zu Beginn"), ("end", "Stimmung am Ende")):
-        counted = group_mood(session, workshop, moment)  # type: ignore[arg-type]
-        if counted:
-            told = ", ".join(f"{MOODS[value].de}: {n}" for value, n in counted.items() if n)
-            yield f"\n{words}: {told}."
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _line(text: str) -> str:
+    """The text on one line, without what only steers."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -7,11 +7,12 @@ from journeys.domain.words import Words
 from journeys.domain.workshops.tables import Card, Workshop
 
 Standing = Literal[
-    "on_journey", "rehearsed", "unsorted", "waiting", "checked", "with_moderation", "late", "out"
+    "on_journey", "kept", "rehearsed", "unsorted", "waiting", "checked", "with_moderation", "late", "out"
 ]
 
 STANDING: dict[Standing, Words] = {
     "on_journey": Words("Steht auf der Bürgerreise", "Stands on the citizen journey"),
+    "kept": Words("Ist bei der Leistung festgehalten", "Is recorded with the service"),
     "rehearsed": Words(
         "War nur eine Probe und wird nicht aufgehoben", "Was a rehearsal only and is not kept"
     ),
@@ -35,7 +36,9 @@ def standing(card: Card, workshop: Workshop) -> Standing:
         return _waiting(card)
     if workshop.is_rehearsal:
         return "rehearsed"
-    return "on_journey" if card.kind in ON_STEP and card.step_id is not None else "unsorted"
+    if card.kind not in ON_STEP:
+        return "kept"
+    return "on_journey" if card.step_id is not None else "unsorted"
 
 
 def may_change(card: Card) -> bool:

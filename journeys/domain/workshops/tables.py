@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain.document import Certainty, Frequency
-from journeys.domain.tables import Row, UtcDateTime, one_of, within
+from journeys.domain.tables import Row, UtcDateTime, now, one_of, within
 
 Pace = Literal["together", "own"]
 State = Literal["planned", "open", "closed"]
@@ -221,7 +221,7 @@ class Mood(Row, table=True):
 
 class Deed(Row, table=True):
     """One change of the moderation to a card, with what was there before, so that it can be undone. `revision` is the
-    card's after it: another one by now means that somebody went on from there."""
+    card's after it: another one by now means that somebody went on from there. Of the time only the day is kept."""
 
     workshop_id: int = Field(foreign_key="workshop.id", ondelete="CASCADE", index=True)
     card_id: int = Field(foreign_key="card.id", ondelete="CASCADE", index=True)
@@ -229,6 +229,7 @@ class Deed(Row, table=True):
     before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     revision: int
     undone: bool = False
+    done_on: date | None = Field(default_factory=lambda: now().date())
 
 
 class Attempt(Row, table=True):
