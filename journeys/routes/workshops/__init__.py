@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
-WORKSHOP_PAGES: tuple[Blueprint, ...] = ()
+from journeys.routes.workshops import cockpit, curating, questions, running
+
+WORKSHOP_PAGES: tuple[Blueprint, ...] = (cockpit.bp, running.bp, curating.bp, questions.bp)
