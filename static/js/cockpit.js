@@ -41,7 +41,7 @@ async function receive(answer, address, form) {
   if (form?.closest("#enter")) emptied(form);
   drafts.delete(sheet.dataset.address);
   if (sheet.open) sheet.close();
-  byId("other-minutes")?.removeAttribute("open");
+  byId("band-more")?.removeAttribute("open");
   isOwn = true;
   lookAgain();
 }
@@ -135,6 +135,10 @@ function renewAgenda() {
   agenda.replaceChildren(...coming.children);
   if (focused && document.activeElement?.id !== focused) byId(focused)?.focus({ preventScroll: true });
 }
+
+byId("questions").addEventListener("live:came", () => {
+  byId("open-questions").textContent = byId("questions-heading").dataset.open;
+});
 
 // --- the wall -----------------------------------------------------------------------------------------------------
 const column = byId("wall-column");

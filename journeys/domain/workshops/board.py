@@ -72,6 +72,20 @@ def people(session: Session, workshop: Workshop) -> People:
     )
 
 
+def count_writing(session: Session, workshop: Workshop) -> int:
+    """How many of those who take part, and have not said that it is enough, still have a step to answer for."""
+    rows = (
+        select(Turn.participant_id, Turn.done)
+        .join(Participant, col(Participant.id) == col(Turn.participant_id))
+        .where(
+            Participant.workshop_id == workshop.id,
+            Participant.answer == "in",
+            col(Participant.has_enough).is_(False),
+        )
+    )
+    return len({who for who, done in session.exec(rows) if not done})
+
+
 def told(count: int) -> int | None:
     """A figure about people as it may be shown: None where it is about fewer than five, but for nobody at all."""
     return count if count == 0 or count >= FEWEST else None

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from journeys.domain.tables import now
 from journeys.domain.workshops import running
 from journeys.domain.workshops.asking import questions_of
-from journeys.domain.workshops.board import columns, people, told
+from journeys.domain.workshops.board import columns, count_writing, people, told
 from journeys.domain.workshops.moods import MOODS, group_mood
 from journeys.domain.workshops.planning import agenda_of, find_workshop
 from journeys.domain.workshops.steps import places_of_journey
@@ -96,6 +96,7 @@ def _clock(session: Session, workshop: Workshop) -> Values:
         "item": item,
         "number": ids.index(item.id) + 1 if item else 0,
         "number_of_items": len(agenda),
+        "earlier": agenda[ids.index(item.id) - 1] if item and item.id != ids[0] else None,
         "coming": running.next_item(session, workshop) if item else None,
         "time": time,
         "ends": int(ends.timestamp()) * 1000,
@@ -115,11 +116,14 @@ def _wall(session: Session, workshop: Workshop) -> Values:
 
 
 def _steps(session: Session, workshop: Workshop) -> Values:
-    there = columns(session, workshop)
+    there, item = columns(session, workshop), running.running_item(session, workshop)
     sums = [each.pains + each.needs + each.others for each in there]
     return {
         "columns": [(column, told(column.open_turns)) for column in there],
         "highest": max([*sums, 1]),
+        "people": people(session, workshop),
+        "writing": told(count_writing(session, workshop)),
+        "are_writing": workshop.pace == "own" or (item is not None and item.form == "write"),
         "moods": {moment: group_mood(session, workshop, moment) for moment in ("start", "end")},
         "mood_words": MOODS,
     }

@@ -81,7 +81,10 @@ def test_each_switch_holds_its_cards_newest_on_top(client: CheckingClient, stage
     tap(client, stage.card(first.id), "step", step="")
     stage.close()
     stage.write(who, "Zu spät gekommen", step=2)
-    shown = {name: texts_of(client.page(stage.at(f"run?show={name}"))) for name in ("all", "loose", "worries", "late")}
+    shown = {
+        name: texts_of(client.page(stage.at(f"run?show={name}")))
+        for name in ("all", "loose", "worries", "late")
+    }
     assert shown == {
         "all": ["Zu spät gekommen", "Meine Sorge", "Zweiter Hinweis", "Erster Hinweis"],
         "loose": ["Erster Hinweis"],
@@ -105,7 +108,9 @@ def test_a_covered_text_is_nowhere_in_the_cockpit(client: CheckingClient, stage:
     assert "Frau Müller gibt nichts weiter" in client.get(f"/cards/{card.id}").text
 
 
-def test_nobody_is_named_unless_the_item_says_so(client: CheckingClient, stage: Stage, database: Database) -> None:
+def test_nobody_is_named_unless_the_item_says_so(
+    client: CheckingClient, stage: Stage, database: Database
+) -> None:
     item, who = stage.run_now(), stage.join()
     stage.write(who)
     stage.reveal(item)
@@ -118,17 +123,21 @@ def test_nobody_is_named_unless_the_item_says_so(client: CheckingClient, stage: 
     assert name in client.get(stage.at("run?show=all")).text
 
 
-def test_people_on_a_step_are_a_figure_and_small_ones_are_not_told(client: CheckingClient, stage: Stage) -> None:
+def test_people_on_a_step_are_a_figure_and_small_ones_are_not_told(
+    client: CheckingClient, stage: Stage
+) -> None:
     stage.run_now()
     people = [stage.join() for _ in range(4)]
     told = words(client.page(stage.at()).find(".//*[@id='steps']"))
-    assert "noch einzelne dran" in told and "noch 4" not in told
+    assert "Weniger als fünf schreiben noch." in told and " dran" not in told
     people += [stage.join() for _ in range(16)]
     told = words(client.page(stage.at()).find(".//*[@id='steps']"))
-    assert "noch 15 dran" in told
+    assert "noch 15 dran" in told and "20 schreiben noch." in told
 
 
-def test_the_mood_is_a_group_of_five_or_nothing(client: CheckingClient, stage: Stage, database: Database) -> None:
+def test_the_mood_is_a_group_of_five_or_nothing(
+    client: CheckingClient, stage: Stage, database: Database
+) -> None:
     people = [stage.join() for _ in range(5)]
     for who in people[:4]:
         say(database, who)
