@@ -1,5 +1,6 @@
 // Parts that follow what others do: asked for every few seconds while the page is seen, never while it is in a pocket.
 // <div data-live="/address" data-every="2000">: the answer replaces what is in it, unless nothing has changed (304).
+// With data-merges it is put in by who listens to „live:comes“.
 // Inside or outside of it, <time data-ends="…" data-held="…"> counts down by the server's clock.
 const FIRST_PAUSE = 2000, LONGEST_PAUSE = 30000;
 // The server's clock minus ours, in milliseconds: by the page itself at first, by each answer later.
@@ -34,12 +35,13 @@ function follow(part) {
     const event = new CustomEvent("live:comes", { bubbles: true, cancelable: true, detail: text });
     if (!part.dispatchEvent(event)) return; // somebody is in the middle of something: asked again later
     seen = etag ?? "";
-    swap(part, text);
+    if (!("merges" in part.dataset)) swap(part, text); // else who listens to live:comes has put it in
     part.dispatchEvent(new CustomEvent("live:came", { bubbles: true }));
   }
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && part.isConnected) look();
   });
+  document.addEventListener("live:ask", look); // somebody changed something here and wants to see it now
   setTimeout(ask, part.dataset.etag ? pause() : 0);
 }
 

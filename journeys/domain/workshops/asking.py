@@ -31,6 +31,14 @@ def ask_question(
     return question
 
 
+def find_question(session: Session, workshop_id: int, id: int) -> Question:
+    """A question of this workshop; raises Unknown."""
+    question = session.get(Question, id)
+    if question is None or question.workshop_id != workshop_id:
+        raise Unknown(f"question {id} of workshop {workshop_id}")
+    return question
+
+
 def answer_question(session: Session, id: int, text: str = "") -> Question:
     """Answer for all to read; without a text it was answered by word of mouth."""
     question, workshop = _locked_question(session, id)
@@ -40,11 +48,16 @@ def answer_question(session: Session, id: int, text: str = "") -> Question:
     return question
 
 
+def answer_in_writing(session: Session, id: int, text: str) -> Question:
+    """The same, where nothing written is no answer: raises Refused."""
+    return answer_question(session, id, _checked(text, ANSWER))
+
+
 def open_again(session: Session, id: int) -> Question:
     """Undo answering."""
     question, workshop = _locked_question(session, id)
     question.answered = False
-    accept(session, workshop)
+    accept(session, workshop, scene=True)
     return question
 
 

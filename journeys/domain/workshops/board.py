@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
+from journeys.domain.workshops.moods import FEWEST
 from journeys.domain.workshops.steps import Place, places
 from journeys.domain.workshops.tables import (
     AgendaItem,
@@ -16,6 +17,8 @@ from journeys.domain.workshops.tables import (
     Workshop,
 )
 
+COUNTED = ("pain_point", "need")
+
 
 class Column(NamedTuple):
     """A step with its cards counted by kind, and how many people have not yet answered for it."""
@@ -24,6 +27,7 @@ class Column(NamedTuple):
     pains: int
     needs: int
     open_turns: int
+    others: int = 0
 
 
 class People(NamedTuple):
@@ -50,6 +54,7 @@ def columns(session: Session, workshop: Workshop) -> list[Column]:
             cards.get((place.id, "pain_point"), 0),
             cards.get((place.id, "need"), 0),
             waiting[place.id],
+            sum(n for (step, kind), n in cards.items() if step == place.id and kind not in COUNTED),
         )
         for place in places(session, workshop)
     ]
@@ -65,6 +70,25 @@ def people(session: Session, workshop: Workshop) -> People:
         sum(answer == "not_today" for answer, _ in said),
         sum(answer == "in" and enough for answer, enough in said),
     )
+
+
+def count_writing(session: Session, workshop: Workshop) -> int:
+    """How many of those who take part, and have not said that it is enough, still have a step to answer for."""
+    rows = (
+        select(Turn.participant_id, Turn.done)
+        .join(Participant, col(Participant.id) == col(Turn.participant_id))
+        .where(
+            Participant.workshop_id == workshop.id,
+            Participant.answer == "in",
+            col(Participant.has_enough).is_(False),
+        )
+    )
+    return len({who for who, done in session.exec(rows) if not done})
+
+
+def told(count: int) -> int | None:
+    """A figure about people as it may be shown: None where it is about fewer than five, but for nobody at all."""
+    return count if count == 0 or count >= FEWEST else None
 
 
 def cards_of(session: Session, workshop: Workshop, newest_first: bool = True) -> list[Card]:

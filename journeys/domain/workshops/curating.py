@@ -11,6 +11,7 @@ from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 from journeys.domain.workshops.planning import accept, locked_workshop
 from journeys.domain.workshops.releasing import follow, note_of
+from journeys.domain.workshops.suspicion import suspicions
 from journeys.domain.workshops.tables import AgendaItem, Authorship, Card, Deed, Workshop
 
 ASK = Words("Bitte schreiben Sie den Text in das Feld.", "Please write the text into the field.")
@@ -66,10 +67,13 @@ def show_card(session: Session, id: int, revision: int) -> Done:
 def uncover(session: Session, id: int, revision: int) -> Done:
     """The moderation has looked: the text names nobody, the card goes the way of all others."""
     card, workshop = _locked_card(session, id, revision)
-    card.covered = False
-    state = _state_now(session, card) if card.state == "waiting" else card.state
-    card.covered = True
-    return _change(session, workshop, card, "uncover", {"covered": False, "state": state})
+    return _change(session, workshop, card, "uncover", _uncovered(session, card))
+
+
+def see(session: Session, id: int, revision: int) -> Done:
+    """Remember that the moderation has read a card and leaves it as it is: it is not new any more."""
+    card, workshop = _locked_card(session, id, revision)
+    return _change(session, workshop, card, "see", {})
 
 
 def mark_for_rewording(session: Session, id: int, revision: int, marked: bool = True) -> Done:
@@ -79,9 +83,12 @@ def mark_for_rewording(session: Session, id: int, revision: int, marked: bool = 
 
 
 def reword(session: Session, id: int, revision: int, wording: str) -> Done:
-    """Say it otherwise; what was written stays beside it."""
+    """Say it otherwise; what was written stays beside it. A covered card whose new wording gives nobody away has so
+    been checked."""
     card, workshop = _locked_card(session, id, revision)
-    changes = {"wording": _checked(wording), "needs_wording": False}
+    changes: dict[str, Any] = {"wording": _checked(wording), "needs_wording": False}
+    if card.covered and not suspicions(changes["wording"]):
+        changes |= _uncovered(session, card)
     return _change(session, workshop, card, "reword", changes)
 
 
@@ -198,11 +205,18 @@ def _set(session: Session, workshop: Workshop, card: Card, values: dict[str, Any
     follow(session, workshop, card, changed)
 
 
-def _state_now(session: Session, card: Card) -> str:
+def _state_now(session: Session, card: Card, covered: bool | None = None) -> str:
     """`shown` where the other cards of its item are shown, else `waiting`. A worry waits for its own release."""
     item = session.get(AgendaItem, card.item_id) if card.item_id else None
     is_open = item is not None and (item.revealed or not item.silent)
-    return "shown" if is_open and card.kind != "worry" and not card.covered and not card.late else "waiting"
+    held = card.kind == "worry" or card.late or (card.covered if covered is None else covered)
+    return "shown" if is_open and not held else "waiting"
+
+
+def _uncovered(session: Session, card: Card) -> dict[str, Any]:
+    """What changes on a card that was looked at."""
+    state = _state_now(session, card, covered=False) if card.state == "waiting" else card.state
+    return {"covered": False, "state": state}
 
 
 def _checked(text: str) -> str:

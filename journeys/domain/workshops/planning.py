@@ -168,7 +168,7 @@ def edit_item(session: Session, id: int, revision: int, changes: Mapping[str, An
     for name, value in values.items():
         setattr(item, name, value)
     item.revision += 1
-    accept(session, workshop, scene=True)
+    accept(session, workshop, scene=set(values) != {"result"})  # no phone shows the result
     return item
 
 
