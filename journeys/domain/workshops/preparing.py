@@ -130,8 +130,9 @@ def bring_back(session: Session, kept: Mapping[str, Any]) -> AgendaItem:
     if there is not None and (there.workshop_id, there.title) == (workshop.id, kept["item"]["title"]):
         return there
     # The number may be another item's by now.
-    number = kept["id"] if there is None else None
-    item = AgendaItem(id=number, workshop_id=workshop.id, position=0, **kept["item"])
+    item = AgendaItem(workshop_id=workshop.id, position=0, **kept["item"])
+    if there is None:
+        item.id = kept["id"]
     session.add(item)
     session.flush()
     order = [each for each in agenda_of(session, workshop.id) if each is not item]
