@@ -120,13 +120,19 @@ def take_away(session: Session, item_id: int) -> dict[str, Any]:
     kept = {name: getattr(item, name) for name in ITEM_FIELDS}
     place = [each.id for each in agenda_of(session, workshop.id)].index(item.id)
     remove_item(session, item_id)
-    return {"workshop": workshop.id, "place": place, "item": kept, "cards": cards}
+    return {"workshop": workshop.id, "id": item_id, "place": place, "item": kept, "cards": cards}
 
 
 def bring_back(session: Session, kept: Mapping[str, Any]) -> AgendaItem:
-    """Undo `take_away`: the item is there again, in its place, with the cards that were written under it."""
+    """Undo `take_away`: the item is there again, in its place, with the cards that were written under it. Once."""
     workshop = locked_workshop(session, kept["workshop"])
+    there = session.get(AgendaItem, kept["id"], populate_existing=True)
+    if there is not None and (there.workshop_id, there.title) == (workshop.id, kept["item"]["title"]):
+        return there
+    # The number may be another item's by now.
     item = AgendaItem(workshop_id=workshop.id, position=0, **kept["item"])
+    if there is None:
+        item.id = kept["id"]
     session.add(item)
     session.flush()
     order = [each for each in agenda_of(session, workshop.id) if each is not item]

@@ -16,7 +16,7 @@ from journeys.domain.workshops.planning import agenda_of
 from journeys.routes.forms import errors_of, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
-from journeys.routes.participation import BROWSER
+from journeys.routes.participation import BROWSER, wrong_code
 from journeys.routes.step_page import new_key
 from journeys.routes.workshops.frame import frame
 
@@ -29,8 +29,7 @@ def page(code: str) -> Response:
     try:
         return _page(code, said=request.args.get("said", ""))
     except Unknown:
-        # There wrong codes are counted, and answered alike whether they are wrong or over.
-        return redirect(url_for("door.door", code=code), 303)
+        return _over(code)
 
 
 def _page(code: str, status: int = 200, **more: Any) -> Response:
@@ -58,6 +57,8 @@ def promise(code: str) -> Response:
                 inviting.promise_ahead(rows, workshop, _browser(), _address(), now())
             else:
                 inviting.take_back(rows, workshop, _browser())
+    except Unknown:
+        return _over(code)
     except inviting.TooMany as too_many:
         return _wait(code, too_many)
     said = "promised" if with_it else "taken-back"
@@ -75,11 +76,21 @@ def ask(code: str) -> Response:
             inviting.ask_ahead(
                 rows, workshop, typed["text"], kept["form_key"][:100], _browser(), _address(), now()
             )
+    except Unknown:
+        return _over(code, typed["text"])
     except Refused as refused:
         return _page(code, 422, errors=errors_of(refused), **kept)
     except inviting.TooMany as too_many:
         return _wait(code, too_many, **kept)
     return redirect(url_for("inviting.page", code=workshop.code, said="asked", _anchor="ask"), 303)
+
+
+def _over(code: str, text: str = "") -> Response:
+    """Alike whether the code is wrong or the workshop over; counted, and what was typed can still be copied."""
+    wrong_code()
+    if not text:
+        return redirect(url_for("door.door", code=code), 303)
+    return show("inviting/over.html", status=404, typed=text)
 
 
 def _wait(code: str, too_many: inviting.TooMany, **kept: Any) -> Response:

@@ -93,14 +93,9 @@ def slips(workshop_id: int) -> Response:
 
 def _facts(workshop: Workshop, service: str, minutes: int) -> list[tuple[str, str]]:
     length = ngettext("%(num)d Minute", "%(num)d Minuten", minutes)
-    when = (
-        format_date(workshop.held_on, "full")
-        if workshop.held_on
-        else gettext("Der Tag steht noch nicht fest.")
-    )
     facts = [
         (gettext("Leistung"), service),
-        (gettext("Wann"), when),
+        (gettext("Wann"), _when(workshop)),
         (gettext("Wie lange"), length if minutes else ""),
         (gettext("Ihre Rolle"), gettext("Bürgerexpertin oder Bürgerexperte")),
         (gettext("Wer entscheidet"), workshop.decided_by or gettext("Das sagt die Moderation zu Beginn.")),
@@ -108,6 +103,14 @@ def _facts(workshop: Workshop, service: str, minutes: int) -> list[tuple[str, st
         (gettext("Das brauchen Sie"), gettext("Ein Telefon. Ohne Telefon geht es auf Zetteln.")),
     ]
     return [(label, text) for label, text in facts if text]
+
+
+def _when(workshop: Workshop) -> str:
+    if workshop.held_on:
+        return str(format_date(workshop.held_on, "full"))
+    if workshop.pace == "own":
+        return str(gettext("Wann es Ihnen passt, solange der Workshop offen ist."))
+    return str(gettext("Der Tag steht noch nicht fest."))
 
 
 def _lists(workshop: Workshop) -> list[tuple[str, list[str]]]:

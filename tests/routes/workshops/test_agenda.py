@@ -105,8 +105,9 @@ def test_a_removed_item_comes_back_to_its_place_with_its_cards(
     assert planned.titles == [title for title in before if title != item.title]
     assert planned.cards[0].item_id is None
     undo = next(f.get("action", "") for f in page.iter("form") if "/undo/" in f.get("action", ""))
-    assert client.send(undo).status_code == 303
-    assert planned.titles == before
+    for _ in range(2):
+        assert client.send(undo).status_code == 303
+        assert planned.titles == before
     back = next(i for i in planned.agenda if i.title == item.title)
     assert planned.cards[0].item_id == back.id
     assert (back.asks, back.question) == (item.asks, item.question)

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from flask import Flask
+from sqlmodel import select
 
 from journeys import settings
 from journeys.domain.workshops.asking import answer_question, count_promises, questions_of
+from journeys.domain.workshops.tables import Attempt
 from journeys.settings import Limit
 from tests.routes.client import CheckingClient, parsed, words
 from tests.routes.workshops.planned import Planned
@@ -122,13 +124,22 @@ def test_an_open_workshop_leads_in(anonymous: CheckingClient, planned: Planned) 
     assert "Ich bin dabei" not in words(page)
 
 
-def test_wrong_and_closed_codes_are_answered_alike(anonymous: CheckingClient, planned: Planned) -> None:
+def wrong_codes(planned: Planned) -> int:
+    with planned.database.reading() as session:
+        return sum(session.exec(select(Attempt.count)))
+
+
+def test_wrong_and_closed_codes_are_answered_alike_and_counted(
+    anonymous: CheckingClient, planned: Planned
+) -> None:
     code = planned.row.code
     planned.close()
     for wrong in (code, "WRONGC0D"):
+        before = wrong_codes(planned)
         answer = anonymous.get(f"/w/{wrong}/invitation")
         assert (answer.status_code, answer.location) == (303, f"/w/{wrong}")
-        for what in ("promise", "ask"):
-            answer = anonymous.send(f"/w/{wrong}/invitation/{what}", text="x", form_key="k")
-            assert answer.status_code == 404
+        assert anonymous.send(f"/w/{wrong}/invitation/promise").location == f"/w/{wrong}"
+        answer = anonymous.send(f"/w/{wrong}/invitation/ask", text="Bleibt mir", form_key="k")
+        assert answer.status_code == 404 and "Bleibt mir" in answer.text
+        assert wrong_codes(planned) == before + 6  # three, for browser and address
     assert asked(planned) == []
