@@ -1,6 +1,5 @@
-"""An app of its own for each test: a temporary instance with a migrated, empty database."""
+"""An app of its own for each test: a temporary instance with a migrated, empty database, of either kind."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,22 +14,11 @@ from tests.routes.client import CheckingClient, sign_in
 pytest_plugins = ["tests.databases"]
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file that went through all migrations once, to copy."""
-    file = tmp_path_factory.mktemp("migrated") / "journeys.sqlite"
-    database = Database(f"sqlite:///{file}")
-    database.migrate()
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.engine.dispose()
-    return file
-
-
 @pytest.fixture
-def settings(tmp_path: Path, migrated_file: Path) -> Settings:
-    shutil.copyfile(migrated_file, tmp_path / "journeys.sqlite")
-    return Settings.from_environment({"JOURNEYS_INSTANCE": str(tmp_path)})
+def settings(tmp_path: Path, either: Database) -> Settings:
+    """With `either` database: whatever stands on them runs on SQLite and on PostgreSQL."""
+    url = either.url.render_as_string(hide_password=False)
+    return Settings.from_environment({"JOURNEYS_INSTANCE": str(tmp_path), "JOURNEYS_DATABASE_URL": url})
 
 
 @pytest.fixture

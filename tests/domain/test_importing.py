@@ -115,6 +115,6 @@ def test_a_document_beyond_a_limit_leaves_nothing(either: Database) -> None:
         assert session.get(Project, 1) is None
 
 
-def test_export_of_nothing_is_unknown(sqlite: Database) -> None:
-    with pytest.raises(Unknown), sqlite.reading() as session:
+def test_export_of_nothing_is_unknown(either: Database) -> None:
+    with pytest.raises(Unknown), either.reading() as session:
         export_document(session, 1)

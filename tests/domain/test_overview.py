@@ -78,54 +78,54 @@ def test_where_a_service_stands(either: Database, name: str) -> None:
     assert (found.next, found.reason.de) == (next_, reason)
 
 
-def test_counts_leave_out_what_was_deleted(sqlite: Database) -> None:
+def test_counts_leave_out_what_was_deleted(either: Database) -> None:
     notes = tuple(a_pain_point(f"P{n}", severity=n, frequency="often") for n in (1, 2, 3))
     (found,) = overview(
-        sqlite,
+        either,
         a_document(a_journey((a_step("A", pain_points=notes[:2]), a_step("B", pain_points=notes[2:])))),
     )
     assert (found.steps, found.pain_points, found.needs) == (2, 3, 0)
-    with sqlite.writing() as session:
+    with either.writing() as session:
         records = Records(session, session.get_one(Service, 1))
         delete_note(session, records.find("notes", "P2").id)
         delete_step(session, records.find("steps", "B").id)
-    (found,) = again(sqlite)
+    (found,) = again(either)
     assert (found.steps, found.pain_points) == (1, 1)
     assert found.worst is not None
     assert found.worst.note.ref == "P1"
 
 
-def test_what_a_deleted_step_resolved_is_open_again(sqlite: Database) -> None:
-    overview(sqlite, a_document(with_pain(a_pain_point("P", **RATED)), to_be("P")))
-    with sqlite.writing() as session:
+def test_what_a_deleted_step_resolved_is_open_again(either: Database) -> None:
+    overview(either, a_document(with_pain(a_pain_point("P", **RATED)), to_be("P")))
+    with either.writing() as session:
         delete_step(session, Records(session, session.get_one(Service, 1)).find("steps", "T").id)
-    assert again(sqlite)[0].next == "resolve_open"
+    assert again(either)[0].next == "resolve_open"
 
 
-def test_the_worst_is_the_first_of_the_highest_score(sqlite: Database) -> None:
+def test_the_worst_is_the_first_of_the_highest_score(either: Database) -> None:
     notes = (
         a_pain_point("P1", severity=3, frequency="sometimes"),
         a_pain_point("P2", severity=2, frequency="often"),
     )
     more = (a_pain_point("P3", severity=2, frequency="often"), a_pain_point("P4", severity=1))
     steps = (a_step("A"), a_step("B", pain_points=notes), a_step("C", pain_points=more))
-    (found,) = overview(sqlite, a_document(a_journey(steps)))
+    (found,) = overview(either, a_document(a_journey(steps)))
     assert found.worst is not None
     worst = found.worst
     assert (worst.note.ref, worst.step.ref, worst.number, worst.score) == ("P1", "B", 2, 6)
 
 
-def test_numbers_start_anew_in_each_journey(sqlite: Database) -> None:
+def test_numbers_start_anew_in_each_journey(either: Database) -> None:
     second = a_journey(
         (a_step("T1"), a_step("T2", pain_points=(a_pain_point(**RATED),))), id="J2", kind="to_be"
     )
-    (found,) = overview(sqlite, a_document(a_journey(3), second))
+    (found,) = overview(either, a_document(a_journey(3), second))
     assert found.worst is not None
     assert found.worst.number == 2
 
 
-def test_services_stand_in_order_and_apart(sqlite: Database) -> None:
-    put = overview(sqlite, a_document(id="b"), a_document(with_pain(a_pain_point()), id="a"))
+def test_services_stand_in_order_and_apart(either: Database) -> None:
+    put = overview(either, a_document(id="b"), a_document(with_pain(a_pain_point()), id="a"))
     assert [(found.service.ref, found.pain_points) for found in put] == [("b", 0), ("a", 1)]
-    put_in(sqlite, a_document(id="c"), "Anderes")
-    assert len(again(sqlite)) == 2
+    put_in(either, a_document(id="c"), "Anderes")
+    assert len(again(either)) == 2

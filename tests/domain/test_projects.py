@@ -63,8 +63,8 @@ def test_the_second_editor_sees_both_texts(either: Database) -> None:
     assert (found.name, found.description, found.revision) == ("Neu", "Zweite", 3)
 
 
-def test_what_is_not_there_is_unknown(sqlite: Database) -> None:
-    with pytest.raises(Unknown), sqlite.writing() as session:
+def test_what_is_not_there_is_unknown(either: Database) -> None:
+    with pytest.raises(Unknown), either.writing() as session:
         edit_project(session, 1, 1, "Name", "")
-    with pytest.raises(Unknown), sqlite.reading() as session:
+    with pytest.raises(Unknown), either.reading() as session:
         find_project(session, 1)

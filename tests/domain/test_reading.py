@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from sqlmodel import Session
@@ -27,7 +26,7 @@ from journeys.domain.records import Records
 from journeys.domain.services import Service
 from journeys.domain.tables import Item, Part
 from tests.builders import a_document, a_journey, a_pain_point, a_step
-from tests.databases import copied_sqlite, examples
+from tests.databases import Examples, Fresh, try_examples
 from tests.domain.changes import same_ids
 from tests.domain.test_storing import assert_equal, put_in, store_again, stored
 
@@ -94,7 +93,12 @@ def assert_one_answer(database: Database, service_id: int, known: dict[str, Docu
     assert all(said == text(document) for said, document in known.items())
 
 
-def says_what_the_rows_say(
+def says_what_the_rows_say(fresh: Fresh, values: list[Document], changes: list[tuple[str, int]]) -> None:
+    with fresh() as database:
+        _says_what_the_rows_say(database, values, changes)
+
+
+def _says_what_the_rows_say(
     database: Database, values: list[Document], changes: list[tuple[str, int]]
 ) -> None:
     service_id = put_in(database, values[0], next(NAMES))
@@ -109,37 +113,21 @@ def says_what_the_rows_say(
         assert_one_answer(database, service_id, known)
 
 
-some_changes = given(
-    values=st.lists(same_ids(6), min_size=1, max_size=2),
-    changes=st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 20)), min_size=3, max_size=8),
-)
+some_changes = {
+    "values": st.lists(same_ids(6), min_size=1, max_size=2),
+    "changes": st.lists(
+        st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 20)), min_size=3, max_size=8
+    ),
+}
 
 
-@examples(12)
-@some_changes
-def test_what_was_read_before_changes_nothing(
-    migrated_sqlite: Path, tmp_path: Path, values: list[Document], changes: list[tuple[str, int]]
-) -> None:
-    with copied_sqlite(migrated_sqlite, tmp_path) as database:
-        says_what_the_rows_say(database, values, changes)
-
-
-@examples(4)
-@some_changes
-def test_nor_on_postgresql(
-    postgres: Database, values: list[Document], changes: list[tuple[str, int]]
-) -> None:
-    says_what_the_rows_say(postgres, values, changes)
+def test_what_was_read_before_changes_nothing(fresh: Fresh, few: Examples) -> None:
+    few(partial(says_what_the_rows_say, fresh), **some_changes)
 
 
 @pytest.mark.full
-@examples(500)
-@some_changes
-def test_what_was_read_before_changes_nothing_five_hundred_times(
-    migrated_sqlite: Path, tmp_path: Path, values: list[Document], changes: list[tuple[str, int]]
-) -> None:
-    with copied_sqlite(migrated_sqlite, tmp_path) as database:
-        says_what_the_rows_say(database, values, changes)
+def test_what_was_read_before_changes_nothing_five_hundred_times(fresh: Fresh) -> None:
+    try_examples(500, partial(says_what_the_rows_say, fresh), **some_changes)
 
 
 def test_rows_to_read_are_the_rows_of_the_session(either: Database) -> None:

@@ -94,15 +94,15 @@ def test_forms_sent_at_once_make_a_note_each(either: Database) -> None:
     assert len(stored(either, service_id).journeys[0].steps()[0].needs) == 24
 
 
-def test_a_form_sent_again_with_other_words_is_another_note(sqlite: Database) -> None:
-    a_service(sqlite)
-    assert record(sqlite, "Erst so", "key") != record(sqlite, "Dann so", "key")
+def test_a_form_sent_again_with_other_words_is_another_note(either: Database) -> None:
+    a_service(either)
+    assert record(either, "Erst so", "key") != record(either, "Dann so", "key")
 
 
-def test_the_same_key_in_two_services_means_two_notes(sqlite: Database) -> None:
-    a_service(sqlite)
-    put_in(sqlite, a_document(), "Anderes Vorhaben")
-    assert record(sqlite, "Text", "key", step=0) != record(sqlite, "Text", "key", step=2)
+def test_the_same_key_in_two_services_means_two_notes(either: Database) -> None:
+    a_service(either)
+    put_in(either, a_document(), "Anderes Vorhaben")
+    assert record(either, "Text", "key", step=0) != record(either, "Text", "key", step=2)
 
 
 BAD: dict[str, tuple[str, dict[str, Any], str]] = {
@@ -141,20 +141,20 @@ def test_texts_up_to_the_limit_are_stored_whole(either: Database, length: int) -
     assert stored(either, service_id).journeys[0].steps()[0].needs[0].text == "ß" * length
 
 
-def test_blanks_and_line_ends_of_forms_are_put_right(sqlite: Database) -> None:
-    service_id = a_service(sqlite)
-    record(sqlite, "  Erste Zeile\r\nzweite \n", "k")
-    assert stored(sqlite, service_id).journeys[0].steps()[0].needs[0].text == "Erste Zeile\nzweite"
+def test_blanks_and_line_ends_of_forms_are_put_right(either: Database) -> None:
+    service_id = a_service(either)
+    record(either, "  Erste Zeile\r\nzweite \n", "k")
+    assert stored(either, service_id).journeys[0].steps()[0].needs[0].text == "Erste Zeile\nzweite"
 
 
-def test_notes_on_nothing_are_unknown(sqlite: Database) -> None:
-    a_service(sqlite)
-    with sqlite.writing() as session:
+def test_notes_on_nothing_are_unknown(either: Database) -> None:
+    a_service(either)
+    with either.writing() as session:
         delete_step(session, 1)
     for step_id in (1, 99):
-        with pytest.raises(Unknown), sqlite.writing() as session:
+        with pytest.raises(Unknown), either.writing() as session:
             record_note(session, step_id, "need", {"text": "Text"}, "k")
-    assert count(sqlite) == 0
+    assert count(either) == 0
 
 
 def test_a_note_is_changed_by_whoever_saw_it(either: Database) -> None:
@@ -179,14 +179,14 @@ def test_a_note_moves_behind_the_notes_of_another_step(either: Database) -> None
     assert (first.needs, [need.text for need in second.needs]) == ((), ["Steht schon da", "Wandert"])
 
 
-def test_a_note_does_not_move_into_another_service(sqlite: Database) -> None:
-    service_id = a_service(sqlite)
-    put_in(sqlite, a_document(), "Anderes Vorhaben")
-    note_id = record(sqlite, "Bleibt", "k")
-    for step_id in (steps(sqlite)[2], 99):
-        with pytest.raises(Unknown), sqlite.writing() as session:
+def test_a_note_does_not_move_into_another_service(either: Database) -> None:
+    service_id = a_service(either)
+    put_in(either, a_document(), "Anderes Vorhaben")
+    note_id = record(either, "Bleibt", "k")
+    for step_id in (steps(either)[2], 99):
+        with pytest.raises(Unknown), either.writing() as session:
             move_note(session, note_id, step_id)
-    assert stored(sqlite, service_id).journeys[0].steps()[0].needs[0].text == "Bleibt"
+    assert stored(either, service_id).journeys[0].steps()[0].needs[0].text == "Bleibt"
 
 
 def test_a_deleted_note_comes_back_as_it_was(either: Database) -> None:
@@ -204,27 +204,27 @@ def test_a_deleted_note_comes_back_as_it_was(either: Database) -> None:
     assert stored(either, service_id) == before
 
 
-def test_a_deleted_note_that_is_sent_again_is_there_again(sqlite: Database) -> None:
+def test_a_deleted_note_that_is_sent_again_is_there_again(either: Database) -> None:
     """Whoever goes back and sends the form again wants the note."""
-    service_id = a_service(sqlite)
-    with sqlite.writing() as session:
+    service_id = a_service(either)
+    with either.writing() as session:
         note_id = record_note(session, 1, "need", {"text": "Doch"}, "k").id
         delete_note(session, note_id)
-    assert record(sqlite, "Doch", "k") == note_id
-    assert len(stored(sqlite, service_id).journeys[0].steps()[0].needs) == 1
+    assert record(either, "Doch", "k") == note_id
+    assert len(stored(either, service_id).journeys[0].steps()[0].needs) == 1
 
 
-def test_notes_go_and_come_with_their_step(sqlite: Database) -> None:
-    service_id = a_service(sqlite)
-    note_id = record(sqlite, "Auf dem Schritt", "k")
-    before = stored(sqlite, service_id)
-    with sqlite.writing() as session:
+def test_notes_go_and_come_with_their_step(either: Database) -> None:
+    service_id = a_service(either)
+    note_id = record(either, "Auf dem Schritt", "k")
+    before = stored(either, service_id)
+    with either.writing() as session:
         delete_step(session, 1)
-    with pytest.raises(Unknown), sqlite.reading() as session:
+    with pytest.raises(Unknown), either.reading() as session:
         find_note(session, note_id)
-    with sqlite.writing() as session:
+    with either.writing() as session:
         restore_step(session, 1)
-    assert stored(sqlite, service_id) == before
+    assert stored(either, service_id) == before
 
 
 def test_what_a_use_case_returns_can_be_read_after_the_transaction(either: Database) -> None:

@@ -43,8 +43,8 @@ def test_a_new_service_has_the_eight_steps(either: Database) -> None:
     assert slip_findings(value) == []
 
 
-def test_services_of_one_name_get_ids_of_their_own(sqlite: Database) -> None:
-    ids = [stored(sqlite, start(sqlite, "x" * TITLE.value)).id for _ in range(3)]
+def test_services_of_one_name_get_ids_of_their_own(either: Database) -> None:
+    ids = [stored(either, start(either, "x" * TITLE.value)).id for _ in range(3)]
     assert ids == ["x" * 60, "x" * 58 + "-2", "x" * 58 + "-3"]
 
 
@@ -57,9 +57,9 @@ def test_services_of_one_name_get_ids_of_their_own(sqlite: Database) -> None:
         ("Gut", "99 12", "key"),
     ],
 )
-def test_what_is_wrong_is_refused_at_its_field(sqlite: Database, name: str, key: str, place: str) -> None:
+def test_what_is_wrong_is_refused_at_its_field(either: Database, name: str, key: str, place: str) -> None:
     with pytest.raises(Refused) as refused:
-        start(sqlite, name, key)
+        start(either, name, key)
     assert [finding.place for finding in refused.value.findings] == [place]
 
 

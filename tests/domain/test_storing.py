@@ -1,11 +1,10 @@
 """A document into the tables and out of them: nothing is lost, nothing of the file is kept."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, SQLModel, select
 
@@ -25,7 +24,7 @@ from journeys.domain.services import Service
 from journeys.domain.storing import VALUE, add_service, store
 from journeys.places import place
 from tests.builders import a_document
-from tests.databases import copied_sqlite, examples
+from tests.databases import Examples, Fresh, try_examples
 from tests.domain.changes import same_ids
 from tests.domain.documents import documents
 
@@ -72,8 +71,8 @@ def test_a_real_service_comes_out_as_it_went_in(either: Database, name: str) -> 
     assert revisions(either, service_id) == before
 
 
-def comes_out_as_it_went_in(migrated_sqlite: Path, tmp_path: Path, value: Document) -> None:
-    with copied_sqlite(migrated_sqlite, tmp_path) as database:
+def comes_out_as_it_went_in(fresh: Fresh, value: Document) -> None:
+    with fresh() as database:
         service_id = put_in(database, value)
         assert_equal(stored(database, service_id), value)
         before = revisions(database, service_id)
@@ -82,32 +81,33 @@ def comes_out_as_it_went_in(migrated_sqlite: Path, tmp_path: Path, value: Docume
         assert revisions(database, service_id) == before
 
 
-def stored_says_what_is_stored(migrated_sqlite: Path, tmp_path: Path, values: list[Document]) -> None:
-    with copied_sqlite(migrated_sqlite, tmp_path) as database:
+def stored_says_what_is_stored(fresh: Fresh, values: list[Document]) -> None:
+    with fresh() as database:
         service_id = put_in(database, values[0])
         for value in [*values[1:], values[0]]:
             store_again(database, service_id, value)
             assert_equal(stored(database, service_id), value)
 
 
-every_document = given(value=documents())
-every_change = given(values=st.lists(same_ids(6), min_size=2, max_size=3))
-test_every_document_comes_out_as_it_went_in = examples(12)(every_document(comes_out_as_it_went_in))
-test_storing_makes_the_rows_say_the_document = examples(12)(every_change(stored_says_what_is_stored))
+every_change = st.lists(same_ids(6), min_size=2, max_size=3)
+
+
+def test_every_document_comes_out_as_it_went_in(fresh: Fresh, few: Examples) -> None:
+    few(partial(comes_out_as_it_went_in, fresh), value=documents())
+
+
+def test_storing_makes_the_rows_say_the_document(fresh: Fresh, few: Examples) -> None:
+    few(partial(stored_says_what_is_stored, fresh), values=every_change)
 
 
 @pytest.mark.full
-@examples(1000)
-@every_document
-def test_a_thousand_documents(migrated_sqlite: Path, tmp_path: Path, value: Document) -> None:
-    comes_out_as_it_went_in(migrated_sqlite, tmp_path, value)
+def test_a_thousand_documents(fresh: Fresh) -> None:
+    try_examples(1000, partial(comes_out_as_it_went_in, fresh), value=documents())
 
 
 @pytest.mark.full
-@examples(1000)
-@every_change
-def test_a_thousand_changes(migrated_sqlite: Path, tmp_path: Path, values: list[Document]) -> None:
-    stored_says_what_is_stored(migrated_sqlite, tmp_path, values)
+def test_a_thousand_changes(fresh: Fresh) -> None:
+    try_examples(1000, partial(stored_says_what_is_stored, fresh), values=every_change)
 
 
 def test_nothing_of_the_file_is_kept(either: Database) -> None:

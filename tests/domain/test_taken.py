@@ -1,4 +1,7 @@
-"""Two people at the same moment, each in a thread and a transaction of their own, on PostgreSQL."""
+"""Two people at the same moment, each in a thread and a transaction of their own, on PostgreSQL.
+
+On SQLite a second write begins when the first one has ended: there nobody is in the middle of two checks at once.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,9 +1,13 @@
-"""Two people who press the same button at the same moment, on PostgreSQL: one gets the thing, the other a sentence."""
+"""Two people who press the same button at the same moment: one gets the thing, the other a sentence.
+
+On PostgreSQL only: on SQLite a second write begins when the first one has ended, so that both have passed all checks
+before one of them writes cannot happen there.
+"""
 
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from pathlib import Path
 from threading import Barrier, local
 from typing import Any
 
@@ -25,9 +29,10 @@ SECONDS = 30
 
 
 @pytest.fixture
-def shared_app(settings: Settings, postgres: Database) -> Iterator[Flask]:
-    url = postgres.url.render_as_string(hide_password=False).replace("+psycopg", "", 1)
-    app = create_app(replace(settings, database_url=url))
+def shared_app(tmp_path: Path, postgres: Database) -> Iterator[Flask]:
+    url = postgres.url.render_as_string(hide_password=False)
+    environ = {"JOURNEYS_INSTANCE": str(tmp_path), "JOURNEYS_DATABASE_URL": url}
+    app = create_app(Settings.from_environment(environ))
     app.test_client_class = CheckingClient
     with app.extensions["database"].writing() as session:
         create_project(session, "Gemeinsam")

@@ -1,6 +1,7 @@
 """Signing in: one-time links, sessions that end, ways back that stay inside."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -145,8 +146,6 @@ def test_nobody_signed_in_before_the_first(app: Flask, anonymous: CheckingClient
 def test_the_cookie_is_for_this_site_and_not_for_scripts(
     settings: Settings, public: str, secure: bool
 ) -> None:
-    from dataclasses import replace
-
     app = create_app(replace(settings, public_url=public))
     cookie = app.test_client().get("/sign-in").headers["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and ("Secure" in cookie) is secure

@@ -1,0 +1,179 @@
+"""What people in a workshop do with their phones, as the phone's scripts do it: join, follow the scene, write, rate."""
+
+import asyncio
+import json
+import random
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from html import unescape
+from time import perf_counter
+from typing import NamedTuple
+
+from bench.browsers import Answer, Browser, Log, Unreachable
+
+FIRST_PAUSE, LONGEST_PAUSE, LONGEST_POLL = 2.0, 60.0, 30.0
+TOKEN = re.compile(r'(?:data-token|name="csrf_token" value)="([^"]+)"')
+OFFERED = re.compile(r'name="offered" value="([^"]+)"')
+COMING = re.compile(r'data-coming="([^"]*)"')
+LIVE = re.compile(r"<[^>]*data-live=[^>]*>")
+ATTRIBUTE = re.compile(r'(data-[a-z]+)="([^"]*)"')
+MARK = re.compile(r"q(\d+)q")
+"""What stands in the text of each note that is written here, so that it is known again."""
+
+
+class Hall:
+    """All who sit in it: which notes were acknowledged at what moment, and when each screen first showed them."""
+
+    def __init__(self, port: int, code: str, log: Log) -> None:
+        self.port, self.code, self.log = port, code, log
+        self.sent: dict[int, float] = {}
+        self.acknowledged: dict[int, float] = {}
+        self.is_over = False
+
+    def mark(self) -> int:
+        self.sent[len(self.sent)] = perf_counter()
+        return len(self.sent) - 1
+
+
+class Phone:
+    """One participant with their own cookies."""
+
+    def __init__(self, hall: Hall, seed: int) -> None:
+        self.hall, self.log, self.random = hall, hall.log, random.Random(seed)
+        self.browser = Browser(hall.port, hall.log)
+        self.home, self.page, self.waiting = f"/w/{hall.code}", "", False
+
+    async def join(self) -> None:
+        """From the code to „Ich bin dabei“ and the mood."""
+        door = await self.until_there(lambda: self.browser.get(self.home, "page"))
+        await self.browser.files_of(door.text)
+        name = unescape(OFFERED.search(door.text)[1])  # type: ignore[index]
+        fields = {"pseudonym": name, "offered": name, **_token(door.text)}
+        await self.until_there(lambda: self.browser.post(f"{self.home}/join", fields, "join"))
+        await self.look()
+        await self.browser.files_of(self.page)
+        await self.do("answer", {"answer": "in"})
+        await self.do("mood", {"moment": "start", "mood": str(self.random.randint(2, 5))})
+
+    async def follow(self) -> None:
+        """Ask for the scene every few seconds, and for the page when the moderation went on."""
+        (part,) = live_parts(self.page)
+        await follow(part, self.browser.tab(), self.hall, "scene", self.came)
+
+    async def came(self, _scene: str) -> None:
+        if not self.waiting:
+            await self.look()
+
+    async def write(self) -> None:
+        """One note on the question that is open now, its rating, and on to the next question."""
+        ask = self.asked()
+        mark = self.hall.mark()
+        text = f"Hier kommen Menschen zum zweiten Mal, weil etwas fehlt q{mark}q"
+        key = f"k{self.random.getrandbits(128):032x}"
+        fields = {"kind": ask["kind"], "step": str(ask["step"]), "text": text, "form_key": key}
+        with suppress(Unreachable):
+            await self.browser.post(f"{self.home}/hint", {"text": text, **_token(self.page)}, "hint", (200,))
+        self.waiting = True
+        answer = await self.until_there(
+            lambda: self.browser.post(f"{self.home}/cards", {**fields, **_token(self.page)}, "note")
+        )
+        self.hall.acknowledged[mark] = perf_counter()
+        self.waiting = False
+        await self.go(answer)
+        if ask["kind"] != "keep":
+            await self.rate(key, ask)
+
+    async def rate(self, key: str, ask: dict[str, str]) -> None:
+        where, field = f"cards/{key}/rating", "severity" if ask["kind"] == "pain_point" else "priority"
+        await asyncio.sleep(self.random.uniform(0.5, 2))
+        said = {field: str(self.random.randint(1, 3))}
+        await self.until_there(
+            lambda: self.browser.post(
+                f"{self.home}/{where}", {**said, **_token(self.page)}, "rating", Prefer="return=minimal"
+            )
+        )
+        await asyncio.sleep(self.random.uniform(0.5, 2))
+        await self.do(where, {"then": "next", "step": str(ask["step"])})
+
+    def asked(self) -> dict[str, str]:
+        """The open question as the page hands it to the script; else something that should stay."""
+        found = COMING.search(self.page)
+        coming = json.loads(unescape(found[1])) if found else []
+        return next((ask for ask in coming if ask["room"] > 0), {"kind": "keep", "step": ""})
+
+    async def do(self, what: str, fields: dict[str, str]) -> None:
+        await self.go(
+            await self.until_there(
+                lambda: self.browser.post(f"{self.home}/{what}", {**fields, **_token(self.page)}, "step")
+            )
+        )
+
+    async def go(self, answer: Answer) -> None:
+        """Where the answer leads."""
+        await self.look(answer.headers.get("location", ""))
+
+    async def look(self, path: str = "") -> None:
+        answer = await self.until_there(lambda: self.browser.get(path or f"{self.home}/now", "page"))
+        self.page = answer.text
+
+    async def until_there(self, send: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Send until it is taken, like the outbox: the same form each time, with growing pauses or as the server says."""
+        failures = 0
+        while True:
+            told = 0.0
+            try:
+                answer = await send()
+                if answer.status < 400:
+                    return answer
+                told = float(answer.headers.get("retry-after", 0))
+            except Unreachable:
+                pass
+            if self.hall.is_over:
+                raise asyncio.CancelledError
+            failures += 1
+            self.log.counts["sent again"] += 1
+            pause = min(FIRST_PAUSE * 2**failures, LONGEST_PAUSE) * self.random.uniform(0.75, 1.25)
+            await asyncio.sleep(max(pause, told))
+
+
+class Part(NamedTuple):
+    """A part of a page that follows what others do."""
+
+    address: str
+    every: float
+    etag: str
+
+
+def live_parts(page: str) -> list[Part]:
+    """The parts that a page says it polls."""
+    parts = []
+    for tag in LIVE.findall(page):
+        told = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
+        every = int(told.get("data-every", FIRST_PAUSE * 1000)) / 1000
+        parts.append(Part(told["data-live"], every, told.get("data-etag", "")))
+    return parts
+
+
+async def follow(
+    part: Part, tab: Browser, hall: Hall, kind: str, came: Callable[[str], Awaitable[None]]
+) -> None:
+    """Poll a part as static/js/live.js does, until all is over."""
+    etag, failures = part.etag, 0
+    while not hall.is_over:
+        pause = min(part.every * 2**failures, LONGEST_POLL) * random.uniform(0.85, 1.15)
+        await asyncio.sleep(pause if etag or failures else 0)
+        try:
+            answer = await tab.get(part.address, kind, (200, 304), **{"If-None-Match": etag})
+        except Unreachable:
+            failures += 1
+            continue
+        failures, etag = 0, answer.headers.get("etag", etag)
+        if answer.status == 200:
+            await came(answer.text)
+    tab.close()
+
+
+def _token(page: str) -> dict[str, str]:
+    found = TOKEN.search(page)
+    return {"csrf_token": found[1]} if found else {}
