@@ -82,7 +82,7 @@ class Browser:
         began = perf_counter()
         try:
             answer = await asyncio.wait_for(self._asked(method, path, body, headers), PATIENCE)
-        except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError) as error:
+        except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
             self.close()
             self.log.wrong[f"{kind}: no answer"] += 1
             raise Unreachable(path) from error

@@ -132,7 +132,9 @@ def stored(database: Database, workshop_id: int) -> tuple[Counter[int], Counter[
     with database.reading() as session:
         cards = session.exec(select(Card.text).where(Card.workshop_id == workshop_id)).all()
         notes = session.exec(
-            select(Note.text).join(Card, col(Card.id) == col(Note.card_id)).where(Card.workshop_id == workshop_id)
+            select(Note.text)
+            .join(Card, col(Card.id) == col(Note.card_id))
+            .where(Card.workshop_id == workshop_id)
         ).all()
     return marks("\n".join(cards)), marks("\n".join(notes))
 

@@ -118,7 +118,7 @@ class Phone:
         self.page = answer.text
 
     async def until_there(self, send: Callable[[], Awaitable[Answer]]) -> Answer:
-        """Send until it is taken, like the outbox: the same form each time, with growing pauses or as the server says."""
+        """Send until it is taken, like the outbox: the same form, with growing pauses or as the server says."""
         failures = 0
         while True:
             told = 0.0

@@ -13,8 +13,8 @@ from typing import Any, Literal
 import typst
 
 from journeys.domain.words import Words
-from journeys.render.drawing import PenBroken
 from journeys.render.fonts import font_folder
+from journeys.render.hand import PenBroken
 from journeys.render.letters import printable
 
 _TEMPLATES = Path(__file__).parent / "typst"

@@ -14,7 +14,7 @@ from journeys.domain.workshops.planning import find_workshop
 from journeys.domain.workshops.running import clock
 from journeys.domain.workshops.tables import Workshop
 from journeys.domain.workshops.watching import CHOICES, counters, watch
-from journeys.render.drawing import PenBroken
+from journeys.render.hand import PenBroken
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say
 from journeys.routes.guard import needs

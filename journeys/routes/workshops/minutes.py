@@ -12,7 +12,7 @@ from journeys.domain.workshops.markdown import as_markdown
 from journeys.domain.workshops.minutes import minutes
 from journeys.domain.workshops.planning import find_workshop
 from journeys.domain.workshops.tables import Workshop
-from journeys.render.drawing import PenBroken
+from journeys.render.hand import PenBroken
 from journeys.render.report import report
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say

@@ -11,7 +11,7 @@ from journeys.domain.workshops.planning import agenda_of, find_workshop
 from journeys.domain.workshops.steps import places
 from journeys.domain.workshops.tables import Workshop
 from journeys.render import handouts
-from journeys.render.drawing import PenBroken
+from journeys.render.hand import PenBroken
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say
 from journeys.routes.guard import needs

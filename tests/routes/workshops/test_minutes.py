@@ -12,7 +12,7 @@ from journeys.database import Database
 from journeys.domain.workshops import curating, running
 from journeys.domain.workshops.tables import Deed
 from journeys.render import typesetting
-from journeys.render.drawing import PenBroken
+from journeys.render.hand import PenBroken
 from tests.domain.workshops.room import Room
 from tests.routes.client import CheckingClient
 
