@@ -28,7 +28,7 @@ from journeys.domain.workshops import planning, running
 from journeys.domain.workshops.tables import AgendaItem, Card
 from tests.databases import own_postgres
 
-ITEMS = ("Schmerzpunkte der Bürger", "Eigener Bedarf")
+ITEMS = ("Schmerzpunkte", "Eigener Bedarf")
 
 
 class Server:

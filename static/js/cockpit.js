@@ -43,6 +43,7 @@ async function receive(answer, address, form) {
   if (sheet.open) sheet.close();
   byId("band-more")?.removeAttribute("open");
   isOwn = true;
+  isRevealed = address.endsWith("/reveal");
   lookAgain();
 }
 const body = (form) => (form ? new FormData(form) : new FormData());
@@ -143,7 +144,7 @@ byId("questions").addEventListener("live:came", () => {
 // --- the wall -----------------------------------------------------------------------------------------------------
 const column = byId("wall-column");
 const known = new Map(); // a card's id to how the server drew it
-let waiting = "", isOwn = false, isDragging = false;
+let waiting = "", isOwn = false, isRevealed = false, isDragging = false;
 
 function isInUse() {
   const inside = column.contains(document.activeElement) || column.matches(":hover");
@@ -163,7 +164,7 @@ fresh.addEventListener("click", () => {
 // Cards that are there change where they stand; new and gone ones wait while somebody is at the wall. What one did
 // oneself is seen at once.
 function renewWall(text, now = false) {
-  const coming = parse(text), isFree = now || !isInUse();
+  const coming = parse(text), isFree = now || isRevealed || !isInUse();
   const old = new Map([...wall.querySelectorAll("#cards > li")].map((card) => [card.id, card]));
   const cards = [...coming.querySelectorAll("#cards > li")];
   const ids = new Set(cards.map((card) => card.id));
@@ -177,7 +178,7 @@ function renewWall(text, now = false) {
   const rest = held.length || kept.length;
   waiting = rest ? text : "";
   tell(held.length, kept.length);
-  isOwn = false;
+  isOwn = isRevealed = false;
   wall.replaceChildren(...coming.children);
   for (const card of wall.querySelectorAll("#cards > li")) if (card.dataset.step) card.draggable = true;
   comeBack(focus);

@@ -178,7 +178,7 @@ def test_several_phones_at_once_follow_the_moderation(new_page: NewPage, togethe
     phones = [together.join(new_page(360, 740, anonymous=True), f"Gast {n}") for n in range(3)]
     for page in phones:
         expect_page(page, "Als Bürgerexpertin oder Bürgerexperte bringe ich … ein. Ich brauche dafür …")
-    together.run("Schmerzpunkte der Bürger")
+    together.run("Schmerzpunkte")
     for page in phones:
         expect_page(page, PAIN)
     writer, waits, looks = phones
@@ -201,7 +201,7 @@ def test_several_phones_at_once_follow_the_moderation(new_page: NewPage, togethe
 
 
 def test_more_time_disturbs_nobody(new_page: NewPage, together: Meeting) -> None:
-    together.run("Schmerzpunkte der Bürger")
+    together.run("Schmerzpunkte")
     page = together.join(new_page(360, 740, anonymous=True))
     page.get_by_text("Beispiele ansehen").click()
     before = page.locator("#scene").get_attribute("data-scene")

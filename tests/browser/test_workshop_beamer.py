@@ -15,7 +15,7 @@ from tests.browser.access import check_access, check_width
 from tests.browser.conftest import Complaints, NewPage, Server
 from tests.browser.workshop import Meeting, say
 
-WRITING = "Schmerzpunkte der Bürger"
+WRITING = "Schmerzpunkte"
 COUNT_OUTLINED = """() => {
   const seen = [], count = () => seen.push(document.querySelectorAll(".is-new-pain").length);
   const all = {subtree: true, childList: true, attributes: true};

@@ -101,7 +101,7 @@ def test_the_agenda_by_keyboard(page: Page, workshop: int) -> None:
     expect(page.locator(":focus")).to_have_accessible_name("Entfernen")
     page.keyboard.press("Enter")
     expect(page.locator("#notice")).to_contain_text("„Schritte prüfen“ ist aus dem Ablauf genommen.")
-    titles(page, ["Rahmen und Rolle", "Schmerzpunkte der Bürger"])
+    titles(page, ["Rahmen und Rolle", "Schmerzpunkte"])
     assert page.evaluate("window.same") is True
     page.get_by_role("button", name="Rückgängig machen").press("Enter")
     expect(page.locator("#notice")).to_contain_text("ist wieder im Ablauf.")

@@ -60,7 +60,7 @@ TEMPLATES: dict[str, Template] = {
                 "Schritte", 25, "talk", "Was tut die Bürgerin als Nächstes? Was tun Sie, das sie nicht sieht?"
             ),
             _PAUSE,
-            Entry("Schmerzpunkte der Bürger", 20, "write", PAIN_QUESTION, PAINS),
+            Entry("Schmerzpunkte", 20, "write", PAIN_QUESTION, PAINS),
             Entry("Eigener Bedarf", 20, "write", NEED_QUESTION, NEEDS),
             _RATE,
             Entry("Pause", 15, "break"),
@@ -86,7 +86,7 @@ TEMPLATES: dict[str, Template] = {
             Entry(
                 "Schritte prüfen", 20, "talk", "Was fehlt, was ist anders? Was tun Sie, das niemand sieht?"
             ),
-            Entry("Schmerzpunkte der Bürger", 20, "write", PAIN_QUESTION, PAINS),
+            Entry("Schmerzpunkte", 20, "write", PAIN_QUESTION, PAINS),
             Entry("Eigener Bedarf", 15, "write", NEED_QUESTION, NEEDS),
             Entry("Pause", 5, "break"),
             Entry("Wählen", 10, "talk", "Welche drei sind die wichtigsten?"),
@@ -107,7 +107,7 @@ TEMPLATES: dict[str, Template] = {
                 "Schritte", 25, "talk", "Was tut die Bürgerin als Nächstes? Was tun Sie, das sie nicht sieht?"
             ),
             _PAUSE,
-            Entry("Schmerzpunkte der Bürger", 30, "write", PAIN_QUESTION, PAINS),
+            Entry("Schmerzpunkte", 30, "write", PAIN_QUESTION, PAINS),
             Entry(
                 "Was bis morgen auffällt", 10, "talk", "Achten Sie morgen früh auf einen Fall: Wo hakt es?"
             ),
@@ -131,7 +131,7 @@ TEMPLATES: dict[str, Template] = {
         (
             Entry("Montag: Rolle und ein Fall", 10, "role", ROLE_QUESTION),
             Entry("Dienstag: Schritte prüfen", 10, "talk", "Was fehlt, was ist anders?"),
-            Entry("Mittwoch: Schmerzpunkte der Bürger", 10, "write", PAIN_QUESTION, PAINS),
+            Entry("Mittwoch: Schmerzpunkte", 10, "write", PAIN_QUESTION, PAINS),
             Entry("Donnerstag: Eigener Bedarf", 10, "write", NEED_QUESTION, NEEDS),
             Entry("Freitag: Einschätzen", 10, "rate", "Wie schlimm, wie oft, wie sicher?"),
             Entry("Gemeinsam: die wichtigsten", 45, "closing", FIRST_STEP_QUESTION),

@@ -16,7 +16,7 @@ from journeys.domain.workshops.tables import Authorship, Card
 from journeys.settings import TEXT
 from tests.domain.workshops.room import Room
 
-SILENT = "Schmerzpunkte der Bürger"
+SILENT = "Schmerzpunkte"
 
 
 def document(room: Room) -> Document:

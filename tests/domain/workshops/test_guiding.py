@@ -112,7 +112,7 @@ def test_a_deleted_step_is_not_asked_for(either: Database) -> None:
 def test_rating_asks_for_the_cards_that_are_not_rated_whole(either: Database) -> None:
     room = Room(either, "half_day")
     who = room.join()
-    room.run("Schmerzpunkte der Bürger")
+    room.run("Schmerzpunkte")
     room.write(who, "halb", severity=2)
     room.write(who, "ganz", severity=2, frequency="often", certainty="seen")
     room.write(who, "Bedarf", "need")

@@ -17,7 +17,7 @@ from journeys.domain.workshops.minutes import Block, _line, group, minutes
 from journeys.domain.workshops.tables import Deed
 from tests.domain.workshops.room import Room
 
-WRITING = "Schmerzpunkte der Bürger"
+WRITING = "Schmerzpunkte"
 EXTENSIONS = [
     "tables",
     "fenced_code",

@@ -11,7 +11,7 @@ from journeys.domain.workshops.steps import Place
 from journeys.domain.workshops.watching import CHOICES, Watched, counters, rows_of, watch
 from tests.domain.workshops.room import Room
 
-WRITING = "Schmerzpunkte der Bürger"
+WRITING = "Schmerzpunkte"
 
 
 def seen(room: Room, wanted: str = "") -> Watched:
@@ -55,7 +55,7 @@ def test_at_ones_own_pace_open_notes_show_at_once_and_silent_ones_when_revealed(
         room.write(room.join(), "Etwas")
     assert [c.text for c in seen(paced).latest] == ["Etwas"] and seen(paced).picture == "counts"
     assert seen(days).is_silent and not seen(days, "wall").wall
-    reveal(days, "Mittwoch: Schmerzpunkte der Bürger")
+    reveal(days, "Mittwoch: Schmerzpunkte")
     assert [c.text for c in seen(days).latest] == ["Etwas"]
 
 

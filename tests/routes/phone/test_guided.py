@@ -199,7 +199,7 @@ def test_each_kind_of_item_has_its_page(together: Hall, form: str, says: str) ->
 
 def test_after_the_questions_of_an_item_one_waits(together: Hall) -> None:
     phone = together.phone().join()
-    together.run("Schmerzpunkte der Bürger")
+    together.run("Schmerzpunkte")
     for step in together.steps():
         phone.press(f"/turns/{step}/skip", kind="pain_point")
     assert phone.heading() == "Das war alles für jetzt. Danke!"
@@ -220,7 +220,7 @@ def test_the_break_says_when_it_goes_on(together: Hall) -> None:
 
 def test_phones_follow_the_scene_and_nothing_else(together: Hall) -> None:
     phone, other = together.phone().join(), together.phone().join()
-    together.run("Schmerzpunkte der Bürger")
+    together.run("Schmerzpunkte")
     first = phone.client.get(f"/w/{together.code}/scene")
     seen = {"If-None-Match": first.headers["ETag"]}
     other.go()

@@ -18,7 +18,7 @@ def hall(app: Flask) -> Hall:
 @pytest.fixture
 def phone(hall: Hall) -> Phone:
     phone = hall.phone().join()
-    hall.run("Schmerzpunkte der Bürger")
+    hall.run("Schmerzpunkte")
     phone.go()
     return phone
 

@@ -10,7 +10,7 @@ from journeys.domain.workshops.tables import Card
 from tests.domain.workshops.room import Room
 from tests.routes.client import CheckingClient, words
 
-SILENT = "Schmerzpunkte der Bürger"
+SILENT = "Schmerzpunkte"
 
 
 class Stage(Room):

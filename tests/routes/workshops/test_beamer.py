@@ -19,7 +19,7 @@ from journeys.routes import pictures
 from tests.domain.workshops.room import Room
 from tests.routes.client import CheckingClient, words
 
-WRITING = "Schmerzpunkte der Bürger"
+WRITING = "Schmerzpunkte"
 SVG = "{http://www.w3.org/2000/svg}"
 QR = f".//{SVG}svg[@class='qr']"
 TEXT = "Das Formular fragt dreimal dasselbe"

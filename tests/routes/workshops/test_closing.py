@@ -14,7 +14,7 @@ from journeys.domain.workshops.tables import Participant
 from tests.domain.workshops.room import NOON, Room
 from tests.routes.client import CheckingClient, words
 
-WRITING = "Schmerzpunkte der Bürger"
+WRITING = "Schmerzpunkte"
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_what_is_written_silently_is_counted_and_only_shown_on_demand(
     stage.write(stage.join(), "Die Seite ist zu lang")
     page = client.page(stage.at())
     assert texts_of(page) == []
-    assert "1 Hinweis zu „Schmerzpunkte der Bürger“ ist noch verdeckt für alle." in words(page)
+    assert "1 Hinweis zu „Schmerzpunkte“ ist noch verdeckt für alle." in words(page)
     assert "Die Seite ist zu lang" not in client.get(stage.at("run/wall")).text
     looked = client.page(stage.at("run?look=1"))
     assert texts_of(looked) == ["Die Seite ist zu lang"]

@@ -16,7 +16,7 @@ from journeys.render.hand import PenBroken
 from tests.domain.workshops.room import Room
 from tests.routes.client import CheckingClient
 
-WRITING = "Schmerzpunkte der Bürger"
+WRITING = "Schmerzpunkte"
 LONG = "Wohnungsgeberbestätigung fehlt. " * 140
 
 

@@ -17,7 +17,7 @@ def room(database: Database) -> Room:
     room = Room(database)
     with database.writing() as session:
         planning.edit_workshop(session, room.id, 1, {"held_on": date(2026, 3, 2)})
-    item = room.run("Schmerzpunkte der Bürger")
+    item = room.run("Schmerzpunkte")
     who = room.join()
     room.write(who, "Auf dem Schritt", severity=3)
     unsorted = room.write(who, "Ohne Ort")
