@@ -34,7 +34,7 @@ ASSETS = {
     "@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf": "arimo/Arimo-Bold.ttf",
     "@expo-google-fonts/arimo/LICENSE_FONT": "arimo/LICENSE",
 }
-# The part of KERN's style sheet that the pages for phones need: a tenth, for a line that is slow.
+# The part of KERN's style sheet that the pages for phones need: a third, for a line that is slow.
 PHONE_STYLES = "kern/phone.min.css"
 PHONE_CLASSES = re.compile(
     r"kern-(btn|label|form-input|form-check|fieldset|hint|error|body|heading|title|alert|link|sr-only)(?![a-z])"

@@ -1,5 +1,6 @@
 """The scripts: they can be run, do nothing the second time, and say in a line what a machine lacks."""
 
+import re
 import shutil
 import stat
 import subprocess
@@ -90,3 +91,16 @@ def test_everything_in_the_table_of_assets_is_there() -> None:
     names = ["kern/kern.min.css", "htmx/htmx.min.js", "arimo/Arimo-Regular.ttf", "arimo/Arimo-Bold.ttf"]
     licences = ["kern/LICENSE.md", "htmx/LICENSE", "arimo/LICENSE", "fira-sans/LICENSE", "panzoom/LICENSE"]
     assert [n for n in names + licences if not (ROOT / "static/vendor" / n).stat().st_size] == []
+
+
+def test_the_style_sheet_for_phones_holds_what_their_pages_use() -> None:
+    """A class of KERN that a template for phones names, and that the whole sheet knows, is in the cut one as well."""
+    pages = "\n".join(file.read_text() for file in (ROOT / "templates/phone").glob("*.html"))
+    used = set(re.findall(r"\bkern-[\w-]*\w", pages))
+    assert len(used) > 5
+    whole, part = (
+        (ROOT / "static/vendor/kern" / name).read_text() for name in ("kern.min.css", "phone.min.css")
+    )
+    missing = {name for name in used if f".{name}" in whole and f".{name}" not in part}
+    assert not missing
+    assert len(part) < len(whole) / 3
