@@ -67,11 +67,7 @@ def join(settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # a form stays good as long as the session: nobody loses what they typed
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["settings"] = settings
-    app.extensions["database"] = Database(settings.database_url)
-    app.extensions["pen"] = Pen(settings.dot)
-    app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
-    app.extensions["memory"] = pictures.Memory()
+    equip(app, settings)
     numbers.bound_numbers(app)
     headers.set_headers(app, https)
     part.vary_by_part(app)
@@ -89,3 +85,12 @@ def join(settings: Settings) -> Flask:
     app.add_template_global(guard.signed_in_person, "signed_in_person")
     app.add_template_global(part.wants_part, "wants_part")
     return app
+
+
+def equip(app: Flask, settings: Settings) -> None:
+    """Give the app what it works with, by these settings: database, pen, kept pictures."""
+    app.extensions["settings"] = settings
+    app.extensions["database"] = Database(settings.database_url)
+    app.extensions["pen"] = Pen(settings.dot)
+    app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
+    app.extensions["memory"] = pictures.Memory()

@@ -1,4 +1,4 @@
-"""An app of its own for each test: a temporary instance with a migrated, empty database, of either kind."""
+"""An app for each test: a temporary instance with a migrated, empty database, of either kind."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from journeys import create_app
+from journeys.app import equip
 from journeys.database import Database
 from journeys.settings import Settings
 from tests.routes.client import CheckingClient, sign_in
@@ -21,12 +22,35 @@ def settings(tmp_path: Path, either: Database) -> Settings:
     return Settings.from_environment({"JOURNEYS_INSTANCE": str(tmp_path), "JOURNEYS_DATABASE_URL": url})
 
 
-@pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One app for all tests that leave it as it is: joining it, reading its templates and its addresses costs more than
+    most tests."""
+    app = create_app(Settings.from_environment({"JOURNEYS_INSTANCE": str(tmp_path_factory.mktemp("app"))}))
     app.test_client_class = CheckingClient
-    yield app
+    app.test_client().get(
+        "/healthz"
+    )  # from its first answer on Flask refuses new addresses: nobody changes it unseen
+    return app
+
+
+@pytest.fixture
+def app(request: pytest.FixtureRequest, settings: Settings, either: Database) -> Iterator[Flask]:
+    """The shared app with what it works with anew; or, for a test marked `own_app`, one that it may change."""
+    if request.node.get_closest_marker("own_app"):
+        app = create_app(settings)
+        app.test_client_class = CheckingClient
+    else:
+        app = request.getfixturevalue("shared_app")
+    config, extensions = dict(app.config), dict(app.extensions)
+    equip(app, settings)
     app.extensions["database"].engine.dispose()
+    app.extensions["database"] = either
+    yield app
+    app.config.clear()
+    app.config.update(config)
+    app.extensions.clear()
+    app.extensions.update(extensions)
 
 
 @pytest.fixture

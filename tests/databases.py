@@ -78,11 +78,12 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def copied_sqlite(template: Path, folder: Path) -> Iterator[Database]:
-    """A database of its own, also for each example of a property."""
-    file = folder / f"{uuid4().hex}.sqlite"
+def copied_sqlite(template: Path, database: Database) -> Iterator[Database]:
+    """The database with a copy of the template as its file."""
+    file = Path(str(database.url.database))
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
     shutil.copyfile(template, file)
-    database = sqlite_at(file)
     yield database
     database.engine.dispose()
 
@@ -166,9 +167,8 @@ def migrated_postgres(postgres_server: URL) -> Iterator[URL]:
 
 
 @contextmanager
-def emptied_postgres(url: URL) -> Iterator[Database]:
-    """The database at `url`, as it was when it was new."""
-    database = Database(url.render_as_string(hide_password=False))
+def emptied_postgres(database: Database) -> Iterator[Database]:
+    """The database as it was when it was new."""
     with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text(EMPTY))
     try:
@@ -198,14 +198,16 @@ def _emptying() -> str:
 EMPTY = _emptying()
 
 
-@pytest.fixture
-def fresh_sqlite(migrated_sqlite: Path, tmp_path: Path) -> Fresh:
-    return partial(copied_sqlite, migrated_sqlite, tmp_path)
+@pytest.fixture(scope="session")
+def fresh_sqlite(migrated_sqlite: Path) -> Fresh:
+    """One engine for all tests, which so need not write each statement anew; its file is another one each time."""
+    return partial(copied_sqlite, migrated_sqlite, sqlite_at(migrated_sqlite.with_name("lent.sqlite")))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fresh_postgres(migrated_postgres: URL) -> Fresh:
-    return partial(emptied_postgres, migrated_postgres)
+    """One engine for all tests, too; its tables are emptied each time."""
+    return partial(emptied_postgres, Database(migrated_postgres.render_as_string(hide_password=False)))
 
 
 @pytest.fixture

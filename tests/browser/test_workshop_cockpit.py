@@ -203,7 +203,7 @@ def test_questions_and_a_card_for_somebody_in_the_room(new_page: NewPage, stage:
     page.get_by_label("Ihre Antwort für alle").fill("Bis zum Sommer.")
     page.get_by_role("button", name="Antwort zeigen").click()
     expect(page.locator("#questions")).to_contain_text("Keine offene Frage.")
-    page.get_by_text("Hinweis eingeben", exact=True).click()
+    page.locator("summary", has_text="Hinweis für jemanden im Raum").click()
     for text in ("Die Tür klemmt", "Der Aufzug steht"):
         page.get_by_label("Was wurde gesagt?").fill(text)
         page.get_by_role("button", name="Hinweis eintragen").click()

@@ -110,12 +110,12 @@ def test_the_agenda_by_keyboard(page: Page, workshop: int) -> None:
 
 def test_how_many_people_it_takes_follows_the_choice(page: Page, workshop: int) -> None:
     page.goto(f"/workshops/{workshop}/prepare/steps")
-    expect(page.locator("#cover")).to_contain_text("Ab 4 Personen ist jeder Schritt besetzt.")
+    expect(page.locator("#cover")).to_contain_text("Ab 4 Personen kommt jeder Schritt dran.")
     page.get_by_label("Schritte je Person").fill("2")
-    expect(page.locator("#cover")).to_contain_text("Ab 6 Personen ist jeder Schritt besetzt.")
+    expect(page.locator("#cover")).to_contain_text("Ab 6 Personen kommt jeder Schritt dran.")
     for box in page.get_by_role("checkbox").all()[:6]:
         box.uncheck()
-    expect(page.locator("#cover")).to_contain_text("Ab 3 Personen ist jeder Schritt besetzt.")
+    expect(page.locator("#cover")).to_contain_text("Ab 3 Personen kommt jeder Schritt dran.")
     expect(page.get_by_label("Schritte je Person")).to_have_value("2")
 
 

@@ -59,6 +59,7 @@ def test_every_route_names_an_action_of_the_table(app: Flask) -> None:
     assert without == set()
 
 
+@pytest.mark.own_app
 def test_signed_out_only_the_open_routes_answer(app: Flask, anonymous: CheckingClient) -> None:
     token, reached = anonymous.token(), set()
     for endpoint, view in app.view_functions.items():
@@ -92,6 +93,7 @@ def test_the_way_back_leads_to_the_page_that_was_wanted(anonymous: CheckingClien
     assert anonymous.get("/").location == "/sign-in"
 
 
+@pytest.mark.own_app
 def test_a_route_without_an_action_is_refused(app: Flask, anonymous: CheckingClient) -> None:
     app.add_url_rule("/forgotten", "forgotten", lambda: "x")
     sign_in(anonymous)

@@ -6,6 +6,8 @@ from flask import Flask, request, request_started
 from journeys.routes.guard import needs
 from tests.routes.client import CheckingClient, sign_in
 
+pytestmark = pytest.mark.own_app
+
 GOOD = (
     '<!doctype html><html lang="de"><head><title>Titel – Bürgerreise</title></head>'
     "<body><h1>Titel</h1>{}</body></html>"

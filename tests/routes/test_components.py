@@ -8,6 +8,8 @@ from flask import Flask, flash, render_template_string
 from journeys.routes.guard import needs
 from tests.routes.client import CheckingClient, words
 
+pytestmark = pytest.mark.own_app
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGE = """
 {% extends "base.html" %}

@@ -11,6 +11,8 @@ from journeys.routes.errors import TEXTS
 from journeys.routes.guard import needs
 from tests.routes.client import CheckingClient, words
 
+pytestmark = pytest.mark.own_app
+
 
 def failing(app: Flask, error: Exception | int, address: str = "/failing") -> None:
     def view() -> str:

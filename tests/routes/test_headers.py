@@ -16,6 +16,7 @@ def test_every_answer_carries_the_headers(client: CheckingClient, address: str) 
     assert all(len(headers.get_all(name)) == 1 for name in HEADERS)
 
 
+@pytest.mark.own_app
 def test_an_error_of_ours_carries_them_too(app: Flask, anonymous: CheckingClient) -> None:
     def broken() -> str:
         raise RuntimeError("planned")

@@ -3,11 +3,14 @@
 import time
 from collections.abc import Callable
 
+import pytest
 from flask import Flask, Response
 
 from journeys.routes.guard import needs
 from journeys.routes.live import live
 from tests.routes.client import CheckingClient
+
+pytestmark = pytest.mark.own_app
 
 
 def following(app: Flask, key: Callable[[], int], drawn: list[int]) -> None:

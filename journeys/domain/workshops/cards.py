@@ -110,7 +110,7 @@ def withdraw_card(session: Session, participant_id: int, card_id: int) -> None:
 
 SEEN = Words(
     "Dieser Hinweis ist schon für alle sichtbar. Bitte sagen Sie es der Moderation.",
-    "This note is visible to all by now. Please tell the moderation.",
+    "This note is visible to all by now. Please tell the facilitator.",
 )
 
 

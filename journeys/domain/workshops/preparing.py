@@ -36,7 +36,7 @@ FORMS: dict[str, Words] = {
 ABOUT_FORMS: dict[str, Words] = {
     "talk": Words(
         "Uhr und Frage am Beamer, das Ergebnis schreiben Sie auf.",
-        "Clock and question on the beamer; you write down the result.",
+        "Clock and question on the projector; you write down the result.",
     ),
     "role": Words("Alle lesen die Rollenkarte und antworten.", "Everybody reads the role card and answers."),
     "write": Words("Jede Person bekommt Fragen zu ihren Schritten.", "Everybody is asked about their steps."),

@@ -18,11 +18,11 @@ STANDING: dict[Standing, Words] = {
     ),
     "unsorted": Words("Wird noch eingeordnet", "Is still being sorted"),
     "waiting": Words("Wird noch gezeigt", "Will be shown"),
-    "checked": Words("Die Moderation prüft ihn noch", "The moderation is still checking it"),
-    "with_moderation": Words("Liegt bei der Moderation", "Is with the moderation"),
+    "checked": Words("Die Moderation prüft ihn noch", "The facilitator is still checking it"),
+    "with_moderation": Words("Liegt bei der Moderation", "Is with the facilitator"),
     "late": Words(
         "Kam nach dem Ende an. Die Moderation liest ihn noch.",
-        "Arrived after the end. The moderation will still read it.",
+        "Arrived after the end. The facilitator will still read it.",
     ),
     "out": Words("Nicht übernommen", "Not taken over"),
 }

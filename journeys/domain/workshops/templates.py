@@ -43,7 +43,7 @@ TEMPLATES: dict[str, Template] = {
         Words("Halber Tag (240 Minuten)", "Half a day (240 minutes)"),
         Words(
             "Für 8 bis 20 Personen in einem Raum, mit Beamer.",
-            "For 8 to 20 people in one room, with a beamer.",
+            "For 8 to 20 people in one room, with a projector.",
         ),
         "together",
         (
@@ -142,7 +142,7 @@ TEMPLATES: dict[str, Template] = {
         Words("Eigenes Tempo (offen bis zum Schließen)", "At one's own pace (open until closed)"),
         Words(
             "Ohne Moderation: Rolle, Zusage, dann gleich die Schritte.",
-            "Without moderation: role, commitment, then the steps at once.",
+            "Without a facilitator: role, commitment, then the steps at once.",
         ),
         "own",
         (

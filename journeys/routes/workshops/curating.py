@@ -60,12 +60,12 @@ TAPS = {
     "seen": Tap(curating.see, lazy_gettext("Passt so"), lazy_gettext("Der Hinweis bleibt, wie er ist.")),
     "mark": Tap(
         curating.mark_for_rewording,
-        lazy_gettext("Umformulieren vormerken"),
+        lazy_gettext("Später umformulieren"),
         lazy_gettext("Der Hinweis ist zum Umformulieren vorgemerkt."),
     ),
     "unmark": Tap(
         lambda session, n, revision: curating.mark_for_rewording(session, n, revision, False),
-        lazy_gettext("Vormerkung wegnehmen"),
+        lazy_gettext("Doch nicht umformulieren"),
         lazy_gettext("Der Hinweis ist nicht mehr vorgemerkt."),
     ),
 }
@@ -80,7 +80,7 @@ FORMS = {
         ("wording",),
         lambda s, n, revision, typed: curating.reword(s, n, revision, typed["wording"]),
         lazy_gettext("Hinweis umformulieren"),
-        lazy_gettext("Der Hinweis ist umformuliert. Was geschrieben wurde, bleibt aufgehoben."),
+        lazy_gettext("Der Hinweis ist umformuliert. Der erste Wortlaut bleibt erhalten."),
     ),
     "split": Form(
         ("first", "second"),

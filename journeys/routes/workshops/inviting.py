@@ -97,7 +97,8 @@ def _wait(code: str, too_many: inviting.TooMany, **kept: Any) -> Response:
     """Nothing was stored, and nothing typed is lost."""
     minutes = -(-too_many.seconds // 60)
     sentence = gettext(
-        "Von hier kam gerade sehr viel. Bitte senden Sie es in %(n)s Minuten noch einmal.", n=minutes
+        "Aus Ihrem Netz kamen gerade sehr viele Fragen. Bitte senden Sie Ihre in %(n)s Minuten noch einmal.",
+        n=minutes,
     )
     response = _page(code, 429, errors={"text" if kept else "": sentence}, **kept)
     response.headers["Retry-After"] = str(too_many.seconds)

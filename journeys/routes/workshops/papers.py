@@ -57,7 +57,7 @@ def sheet(workshop_id: int) -> Response:
         heading=gettext("Machen Sie mit"),
         title=workshop.title,
         steps=[
-            gettext("Code mit der Kamera des Telefons scannen, oder die Adresse eingeben.")
+            gettext("Den Code mit der Kamera des Telefons scannen oder die Adresse eingeben.")
             if way.qr
             else gettext("Die Adresse im Browser des Telefons eingeben. Die Moderation hilft."),
             gettext("Einen Decknamen nehmen. Kein Konto, kein Passwort, kein echter Name."),

@@ -210,12 +210,13 @@ def test_a_card_for_somebody_in_the_room(client: CheckingClient, stage: Stage) -
     typed = form | {"kind": "pain_point", "text": "Die Tür klemmt", "step": str(stage.steps()[1])}
     answer = client.send(action, **typed)
     client.send(action, **typed)
+    undo = undo_address(client, answer)
     with stage.database.reading() as session:
         cards = session.exec(select(Card)).all()
     assert [(c.text, c.step_id, c.state) for c in cards] == [("Die Tür klemmt", stage.steps()[1], "waiting")]
     stage.reveal(item)
     tap(client, stage.card(cards[0].id), "seen")
-    assert client.send(undo_address(client, answer)).status_code == 409
+    assert client.send(undo).status_code == 409
     assert stage.card(cards[0].id).state == "shown"
 
 

@@ -20,7 +20,7 @@ def test_the_address_of_a_planned_workshop_shows_what_there_is(
     page = client.page(f"/workshops/{planned.id}")
     text = words(page)
     assert planned.row.code[:4] in text and "Workshop öffnen" in text
-    assert "12 von 12 Schritten sind dabei." in text
+    assert "Im Workshop: 12 von 12 Schritten." in text
     filled = [b for b in (*page.iter("button"), *page.iter("a")) if "kern-btn--primary" in b.get("class", "")]
     assert len(filled) == 1
 
@@ -158,7 +158,7 @@ def test_steps_and_limits_are_saved(client: CheckingClient, planned: Planned) ->
         assert steps_in_play(session, planned.row) == planned.steps[2:5]
     assert (planned.row.steps_each, planned.row.break_after, planned.row.cards_per_step) == (2, 40, 3)
     text = words(client.page(f"/workshops/{planned.id}/prepare"))
-    assert "3 von 12 Schritten sind dabei." in text and "Ab 2 Personen ist jeder Schritt besetzt." in text
+    assert "Im Workshop: 3 von 12 Schritten." in text and "Ab 2 Personen kommt jeder Schritt dran." in text
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_how_many_people_it_takes_is_told_while_choosing(client: CheckingClient,
     ids = "&".join(f"steps={step}" for step in planned.steps[:9])
     part = client.part(f"/workshops/{planned.id}/prepare/cover?{ids}&steps_each=4")
     assert words(part) == (
-        "Ab 3 Personen ist jeder Schritt besetzt. Bei 12 Personen sehen jeden Schritt 5 oder 6."
+        "Ab 3 Personen kommt jeder Schritt dran. Bei 12 Personen kommt jeder Schritt 5- oder 6-mal dran."
     )
 
 
