@@ -129,10 +129,10 @@ def test_people_on_a_step_are_a_figure_and_small_ones_are_not_told(
     stage.run_now()
     people = [stage.join() for _ in range(4)]
     told = words(client.page(stage.at()).find(".//*[@id='steps']"))
-    assert "Weniger als fünf schreiben noch." in told and " dran" not in told
+    assert "Weniger als fünf schreiben noch." in told and "am Schreiben" not in told
     people += [stage.join() for _ in range(16)]
     told = words(client.page(stage.at()).find(".//*[@id='steps']"))
-    assert "noch 15 dran" in told and "20 schreiben noch." in told
+    assert "15 noch am Schreiben" in told and "20 schreiben noch." in told
 
 
 def test_the_mood_is_a_group_of_five_or_nothing(

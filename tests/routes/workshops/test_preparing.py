@@ -25,6 +25,7 @@ def test_the_address_of_a_planned_workshop_shows_what_there_is(
     assert len(filled) == 1
 
 
+@pytest.mark.own_app
 @pytest.mark.parametrize(("state", "endpoint"), [("open", "cockpit.page"), ("closed", "closing.page")])
 def test_its_address_leads_on_with_its_state(
     app: Flask, client: CheckingClient, planned: Planned, state: str, endpoint: str
