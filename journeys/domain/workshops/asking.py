@@ -5,6 +5,7 @@ from sqlmodel import Session, col, func, select
 from journeys.domain.findings import Refused, Unknown
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
+from journeys.domain.workshops.log import log_move
 from journeys.domain.workshops.planning import accept, locked_workshop
 from journeys.domain.workshops.suspicion import suspicions
 from journeys.domain.workshops.tables import Promise, Question, Workshop
@@ -44,6 +45,7 @@ def answer_question(session: Session, id: int, text: str = "") -> Question:
     question, workshop = _locked_question(session, id)
     question.answer = _checked(text, ANSWER) if text else ""
     question.answered = True
+    log_move(session, workshop, "answer")
     accept(session, workshop, scene=True)
     return question
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
+from journeys.domain.workshops.log import log_move
 from journeys.domain.workshops.planning import accept, agenda_of, locked_item, locked_workshop
 from journeys.domain.workshops.releasing import release
 from journeys.domain.workshops.tables import AgendaItem, Card, Workshop
@@ -58,6 +59,7 @@ def open_workshop(session: Session, id: int, now: datetime) -> Workshop:
             raise Refused([Finding("", NO_AGENDA)])
         workshop.state = "open"
         _start(workshop, agenda[0], now)
+        log_move(session, workshop, "open")
         accept(session, workshop, scene=True)
     return workshop
 
@@ -73,6 +75,7 @@ def go(session: Session, id: int, by: int, seen: int | None, now: datetime) -> W
     wanted = _neighbour(agenda_of(session, id), workshop.item_id, by)
     if wanted is not None:
         _start(workshop, wanted, now)
+        log_move(session, workshop, "next" if by > 0 else "back")
         accept(session, workshop, scene=True)
     return workshop
 
@@ -81,6 +84,7 @@ def extend(session: Session, id: int, minutes: int) -> Workshop:
     """Give the running item more minutes."""
     workshop = locked_workshop(session, id)
     workshop.extra_minutes = max(0, min(workshop.extra_minutes + minutes, MOST_EXTRA_MINUTES))
+    log_move(session, workshop, "extend")
     accept(session, workshop, scene=True)
     return workshop
 
@@ -90,6 +94,7 @@ def hold(session: Session, id: int, now: datetime) -> Workshop:
     workshop = locked_workshop(session, id)
     if workshop.held_seconds is None and workshop.started_at is not None:
         workshop.held_seconds = int((now - workshop.started_at).total_seconds())
+        log_move(session, workshop, "hold")
         accept(session, workshop, scene=True)
     return workshop
 
@@ -100,6 +105,7 @@ def go_on(session: Session, id: int, now: datetime) -> Workshop:
     if workshop.held_seconds is not None:
         workshop.started_at = now - timedelta(seconds=workshop.held_seconds)
         workshop.held_seconds = None
+        log_move(session, workshop, "go_on")
         accept(session, workshop, scene=True)
     return workshop
 
@@ -120,6 +126,7 @@ def reveal(session: Session, item_id: int) -> int:
     )
     cards = list(session.exec(waiting.order_by(col(Card.id))))
     release(session, workshop, cards)
+    log_move(session, workshop, "reveal")
     accept(session, workshop, scene=True)
     return len(cards)
 
@@ -130,6 +137,7 @@ def close_workshop(session: Session, id: int) -> Workshop:
     if workshop.state != "closed":
         workshop.state = "closed"
         workshop.item_id = workshop.started_at = workshop.held_seconds = None
+        log_move(session, workshop, "close")
         accept(session, workshop, scene=True)
     return workshop
 
@@ -141,6 +149,7 @@ def reopen_workshop(session: Session, id: int, now: datetime) -> Workshop:
     if workshop.state == "closed" and agenda:
         workshop.state = "open"
         _start(workshop, agenda[-1], now)
+        log_move(session, workshop, "reopen")
         accept(session, workshop, scene=True)
     return workshop
 

@@ -232,6 +232,14 @@ class Deed(Row, table=True):
     done_on: date | None = Field(default_factory=lambda: now().date())
 
 
+class Move(Row, table=True):
+    """Something that the moderation did with the workshop as a whole, for the log; only the day is kept."""
+
+    workshop_id: int = Field(foreign_key="workshop.id", ondelete="CASCADE", index=True)
+    name: str
+    done_on: date = Field(default_factory=lambda: now().date())
+
+
 class Attempt(Row, table=True):
     """How often a wrong code came from one browser or address in one window of time, both only as a hash, and until
     when the next one has to wait."""

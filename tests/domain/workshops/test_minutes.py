@@ -1,5 +1,6 @@
 """The minutes: hostile text comes out as text, groups under five are not told, worries only when released."""
 
+from collections import Counter
 from datetime import date
 from html.parser import HTMLParser
 
@@ -11,11 +12,11 @@ from sqlmodel import select
 
 from journeys.database import Database
 from journeys.domain.workshops import asking, curating, moods, planning, running
-from journeys.domain.workshops.log import DEEDS, entries
+from journeys.domain.workshops.log import DEEDS, MOVES, entries
 from journeys.domain.workshops.markdown import as_markdown, escaped
 from journeys.domain.workshops.minutes import Block, _line, group, minutes
-from journeys.domain.workshops.tables import Deed
-from tests.domain.workshops.room import Room
+from journeys.domain.workshops.tables import Deed, Move
+from tests.domain.workshops.room import NOON, Room
 
 WRITING = "Schmerzpunkte"
 EXTENSIONS = [
@@ -151,6 +152,27 @@ def test_agenda_results_questions_and_what_comes_next(either: Database) -> None:
 def test_a_rehearsal_is_marked(either: Database) -> None:
     assert "Dies war eine Probe." in told(Room(either, is_rehearsal=True))
     assert "Probe" not in told(Room(either))
+
+
+def test_every_move_of_the_moderation_has_words_and_a_day(either: Database) -> None:
+    room = Room(either)
+    item = room.run(WRITING)
+    with either.writing() as session:
+        running.extend(session, room.id, 5)
+        running.hold(session, room.id, NOON)
+        running.go_on(session, room.id, NOON)
+        running.go(session, room.id, -1, None, NOON)
+        running.reveal(session, item.id)
+        asking.answer_question(
+            session, asking.ask_question(session, room.id, "Wie lange?", "q").id, "Bis zwei"
+        )
+        running.close_workshop(session, room.id)
+        running.close_workshop(session, room.id)
+        running.reopen_workshop(session, room.id, NOON)
+    with either.reading() as session:
+        names = Counter(session.exec(select(Move.name)).all())
+        assert set(names) == set(MOVES) and names["close"] == 1
+        assert all(entry.day for entry in entries(session, room.workshop()))
 
 
 def test_every_deed_of_the_moderation_has_words_and_a_day(either: Database) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from journeys.database import Database
 from journeys.domain.workshops import curating, running
-from journeys.domain.workshops.tables import Deed
+from journeys.domain.workshops.tables import Deed, Move
 from journeys.render import typesetting
 from journeys.render.hand import PenBroken
 from tests.domain.workshops.room import Room
@@ -83,13 +83,16 @@ def test_the_log_says_deeds_and_days_and_nothing_of_texts_cards_or_times(
         deed = curating.take_out(session, second.id, second.revision).deed
         curating.reword(session, first.id, first.revision, "Neu gesagt")
         curating.undo(session, deed.id)
-        for each in session.exec(select(Deed)):
+        for each in [*session.exec(select(Deed)), *session.exec(select(Move))]:
             each.done_on = date(2026, 3, 2)
     answer = client.get(f"/workshops/{room.id}/log.csv")
     assert answer.data.decode("utf-8-sig").splitlines() == [
         "Tag;Was die Moderation getan hat;Rückgängig gemacht",
         "2026-03-02;Hinweis herausgenommen;ja",
         "2026-03-02;Hinweis umformuliert;nein",
+        "2026-03-02;Hinweise aufgedeckt;nein",
+        "2026-03-02;Weitergegangen;nein",
+        "2026-03-02;Workshop geöffnet;nein",
     ]
 
 
