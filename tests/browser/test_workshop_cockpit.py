@@ -39,7 +39,7 @@ def test_two_who_moderate_follow_each_other(new_page: NewPage, stage: Stage, pat
     card = stage.write(stage.join(), "Das Formular ist zu lang")
     anna, ben = new_page(), new_page()
     for page in (anna, ben):
-        page.goto(stage.at())
+        page.goto(stage.at("run?show=all"))
     anna.get_by_role("button", name="Weiter: Eigener Bedarf").click()
     expect(ben.locator(".band__title")).to_have_text("Eigener Bedarf")
     expect(ben.locator("#go-next")).to_have_text("Weiter: Pause")
