@@ -46,6 +46,7 @@ class Browser:
         self.cookies: dict[str, str] = {}
         self.cached: set[str] = set()
         self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._turn = asyncio.Lock()
 
     def tab(self) -> "Browser":
         """Another connection of the same browser."""
@@ -79,14 +80,15 @@ class Browser:
         headers: dict[str, str],
     ) -> Answer:
         """Ask and keep the cookies; raises Unreachable when no whole answer comes in time."""
-        began = perf_counter()
-        try:
-            answer = await asyncio.wait_for(self._asked(method, path, body, headers), PATIENCE)
-        except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
-            self.close()
-            self.log.wrong[f"{kind}: no answer"] += 1
-            raise Unreachable(path) from error
-        self.log.times[kind].append(perf_counter() - began)
+        async with self._turn:  # one after the other on one connection
+            began = perf_counter()
+            try:
+                answer = await asyncio.wait_for(self._asked(method, path, body, headers), PATIENCE)
+            except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
+                self.close()
+                self.log.wrong[f"{kind}: no answer"] += 1
+                raise Unreachable(path) from error
+            self.log.times[kind].append(perf_counter() - began)
         self.log.counts["requests"] += 1
         if answer.status not in good:
             self.log.wrong[f"{kind}: {answer.status}"] += 1

@@ -89,7 +89,7 @@ def served(kind: str) -> Iterator[Server]:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         url = f"sqlite:///{folder}/journeys.sqlite"
         if kind == "postgres":
-            url = stack.enter_context(own_postgres(durable=True)).render_as_string(hide_password=False)
+            url = stack.enter_context(own_postgres(is_durable=True)).render_as_string(hide_password=False)
         server = Server(url, folder)
         stack.callback(server.end)
         yield server

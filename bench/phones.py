@@ -42,7 +42,7 @@ class Phone:
     def __init__(self, hall: Hall, seed: int) -> None:
         self.hall, self.log, self.random = hall, hall.log, random.Random(seed)
         self.browser = Browser(hall.port, hall.log)
-        self.home, self.page, self.waiting = f"/w/{hall.code}", "", False
+        self.home, self.page, self.waiting, self.is_done = f"/w/{hall.code}", "", False, False
 
     async def join(self) -> None:
         """From the code to „Ich bin dabei“ and the mood."""
@@ -67,22 +67,29 @@ class Phone:
 
     async def write(self) -> None:
         """One note on the question that is open now, its rating, and on to the next question."""
-        ask = self.asked()
-        mark = self.hall.mark()
+        key, ask, answer = await self.send_one(with_hint=True)
+        await self.go(answer)
+        if ask["kind"] != "keep":
+            await self.rate(key, ask)
+
+    async def send_one(self, with_hint: bool = False) -> tuple[str, dict[str, str], Answer]:
+        """Send one note until it is acknowledged: its key, the question, the answer."""
+        ask, mark = self.asked(), self.hall.mark()
         text = f"Hier kommen Menschen zum zweiten Mal, weil etwas fehlt q{mark}q"
         key = f"k{self.random.getrandbits(128):032x}"
         fields = {"kind": ask["kind"], "step": str(ask["step"]), "text": text, "form_key": key}
-        with suppress(Unreachable):
-            await self.browser.post(f"{self.home}/hint", {"text": text, **_token(self.page)}, "hint", (200,))
+        if with_hint:
+            with suppress(Unreachable):
+                await self.browser.post(
+                    f"{self.home}/hint", {"text": text, **_token(self.page)}, "hint", (200,)
+                )
         self.waiting = True
         answer = await self.until_there(
             lambda: self.browser.post(f"{self.home}/cards", {**fields, **_token(self.page)}, "note")
         )
         self.hall.acknowledged[mark] = perf_counter()
         self.waiting = False
-        await self.go(answer)
-        if ask["kind"] != "keep":
-            await self.rate(key, ask)
+        return key, ask, answer
 
     async def rate(self, key: str, ask: dict[str, str]) -> None:
         where, field = f"cards/{key}/rating", "severity" if ask["kind"] == "pain_point" else "priority"

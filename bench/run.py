@@ -1,31 +1,21 @@
-"""Run all benches on this machine and print their tables; `--write` puts them into docs/performance.md.
+"""Run all benches on this machine and print their tables; `--write` puts them into their section of docs/performance.md.
 
 Ratios of things measured in one run are what counts: the times themselves say more about the machine.
 """
 
-import os
-import platform
 import sys
-from collections.abc import Iterable
-from pathlib import Path
 
 from bench.drawing import cold_rows, warm_rows
 from bench.growth import growth_rows
 from bench.server import running
 from bench.weight import weight_rows
+from bench.writing import machine, table, tell
 from journeys.render.drawing import find_program
 
-OUT = Path(__file__).parents[1] / "docs" / "performance.md"
-HEAD = """# Performance
-Made by `.venv/bin/python -m bench.run --write`, on {machine}, Graphviz: `{program}`. Times are medians in
+HEAD = """Made by `.venv/bin/python -m bench.run --write`, on {machine}, Graphviz: `{program}`. Times are medians in
 milliseconds; the ratios, measured in one run, are what counts. Each change is drawn anew ("cold"); a picture that was
 drawn before ("warm") comes from memory or from the cache on disk and costs no Graphviz process.
 """
-
-
-def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [heads, ("---",) * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def report(quick: bool) -> str:
@@ -33,12 +23,11 @@ def report(quick: bool) -> str:
     with running() as caller:
         cold = cold_rows(caller, sizes, rounds)
         warm = warm_rows(caller, rounds * 10)
-        weight = weight_rows(caller)
+        weight = weight_rows(caller, "/services/1", 120, has_picture=True)
     with running() as caller:
         growth = growth_rows(caller, 10, 100 if quick else 1_000, rounds * 4)
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     parts = (
-        HEAD.format(machine=machine, program=find_program().name),
+        HEAD.format(machine=machine(), program=find_program().name),
         "## Blueprint in the running app, against bare Graphviz on the same DOT\n"
         "Goal: cold ≤ 1.3. Before each cold drawing a note changes, so document, layout and drawing are made anew.\n",
         table(("steps", "bare Graphviz ms", "cold ms", "cold / bare", "warm ms", "warm / bare"), cold),
@@ -53,10 +42,7 @@ def report(quick: bool) -> str:
 
 
 def main() -> None:
-    text = report("--quick" in sys.argv)
-    print(text)
-    if "--write" in sys.argv:
-        OUT.write_text(text)
+    tell("pictures and pages", report("--quick" in sys.argv))
 
 
 if __name__ == "__main__":

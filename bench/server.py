@@ -22,7 +22,7 @@ class Caller:
     def __init__(self, port: int, database: Database) -> None:
         self.port, self.database = port, database
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         return self._ask("GET", path, None, headers)
@@ -33,20 +33,24 @@ class Caller:
         body = urlencode({**fields, "csrf_token": token[1] if token else ""})
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})[0]
 
+    def forget_line(self) -> None:
+        """Ask on a new connection from now on."""
+        self._connection.close()
+
     def _ask(
         self, method: str, path: str, body: str | None, headers: dict[str, str]
     ) -> tuple[int, dict[str, str], bytes]:
         answer = self._answer(method, path, body, headers)
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
-            self._cookies[name] = value
+            self.cookies[name] = value
         return answer.status, dict(answer.headers), answer.read()
 
     def _answer(
         self, method: str, path: str, body: str | None, headers: dict[str, str]
     ) -> http.client.HTTPResponse:
         """Like a browser, ask anew when the server has closed a connection that was idle for long."""
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         for is_last in (False, True):
             try:
                 self._connection.request(method, path, body, {"Cookie": cookies, **headers})
@@ -72,7 +76,7 @@ def running() -> Iterator[Caller]:
             assert process.stdout
             link = next(line for line in process.stdout if "/sign-in/" in line).strip()
             caller = Caller(port, Database(f"sqlite:///{folder}/journeys.sqlite"))
-            _wait(caller)
+            wait_until_ready(caller)
             assert caller.post(link.partition(str(port))[2]) == 303
             yield caller
         finally:
@@ -80,12 +84,13 @@ def running() -> Iterator[Caller]:
             process.wait(20)
 
 
-def _wait(caller: Caller) -> None:
-    for _ in range(100):
+def wait_until_ready(caller: Caller) -> None:
+    """Ask until it answers; raises TimeoutError after some time."""
+    for _ in range(300):
         try:
             if caller.get("/readyz")[0] == 200:
                 return
-        except OSError:
-            pass
+        except (OSError, http.client.HTTPException):
+            caller.forget_line()
         time.sleep(0.1)
     raise TimeoutError("the server did not become ready")

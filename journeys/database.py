@@ -1,8 +1,9 @@
 """The database: engine, transactions, migrations. SQLite by default, PostgreSQL by its address."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -23,6 +24,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(_with_driver(url))
         self.engine = _engine(self)
+        # SQLite lets one write at a time, and has the others look again and again, longer and longer apart, without any
+        # order; the threads of a process wait in front of it instead, and go on at once.
+        self._turn: AbstractContextManager[object] = Lock() if self.is_sqlite else nullcontext()
 
     @property
     def is_sqlite(self) -> bool:
@@ -43,7 +47,8 @@ class Database:
 
         Raises Refused when somebody else took the same name or id at the same moment.
         """
-        with Session(self.engine.execution_options(writes=True), expire_on_commit=False) as session:
+        options = self.engine.execution_options(writes=True)
+        with self._turn, Session(options, expire_on_commit=False) as session:
             try:
                 yield session
                 session.commit()

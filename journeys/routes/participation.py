@@ -8,8 +8,8 @@ from flask import current_app, g, request, session
 from journeys.domain.tables import now
 from journeys.domain.workshops import attempts
 from journeys.domain.workshops.codes import typed_code
-from journeys.domain.workshops.joining import Joined, participant_of, workshop_of
-from journeys.domain.workshops.tables import Participant
+from journeys.domain.workshops.joining import Joined, member_of
+from journeys.domain.workshops.tables import Participant, Workshop
 
 KEY = "workshops"
 BROWSER = "browser"
@@ -17,9 +17,10 @@ MOST = 5
 
 
 class Here(NamedTuple):
-    """A participant in a workshop, and the code with which they can come back."""
+    """A participant, their workshop as it was when the request came, and the code with which they can come back."""
 
     participant: Participant
+    workshop: Workshop
     return_code: str
 
 
@@ -41,9 +42,18 @@ def here() -> Here | None:
 
 def me() -> Participant:
     """The same for routes that only participants reach."""
+    return _surely().participant
+
+
+def my_workshop() -> Workshop:
+    """Their workshop, as the guard has read it already: enough to say whether anything has changed."""
+    return _surely().workshop
+
+
+def _surely() -> Here:
     found = here()
     assert found, "the guard lets only participants in"
-    return found.participant
+    return found
 
 
 def wrong_code() -> None:
@@ -69,7 +79,5 @@ def _look_up(code: str) -> Here | None:
     if not token:
         return None
     with current_app.extensions["database"].reading() as rows:
-        participant, workshop = participant_of(rows, token), workshop_of(rows, code)
-        if participant is None or workshop is None or participant.workshop_id != workshop.id:
-            return None
-        return Here(participant, return_code)
+        found = member_of(rows, token, code)
+        return Here(*found, return_code) if found else None

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Flask, current_app, redirect, request, session, url_for
+from flask import Blueprint, Flask, current_app, g, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
 from journeys.domain import people
@@ -17,6 +18,14 @@ NEXT = "next"
 bp = Blueprint("sign_in", __name__)
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """A poll does not make the cookie anew: that costs more than its answer, and could undo what a form sent
+    meanwhile has put into the cookie. Each page does."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return bool(session.modified) or (not g.get("is_poll") and super().should_set_cookie(app, session))
+
+
 def keep_sessions(app: Flask, https: bool) -> None:
     """The session's cookie: not for scripts, not for other sites, and over https only where there is https."""
     app.config.update(
@@ -26,6 +35,7 @@ def keep_sessions(app: Flask, https: bool) -> None:
         SESSION_COOKIE_SECURE=https,
         PERMANENT_SESSION_LIFETIME=timedelta(days=SIGN_IN_DAYS.value),
     )
+    app.session_interface = _Sessions()
     app.register_blueprint(bp)
 
 

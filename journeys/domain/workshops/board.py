@@ -62,13 +62,14 @@ def columns(session: Session, workshop: Workshop) -> list[Column]:
 
 def people(session: Session, workshop: Workshop) -> People:
     """The people of a workshop as sums."""
-    rows = select(Participant.answer, Participant.has_enough).where(Participant.workshop_id == workshop.id)
-    said = list(session.exec(rows))
+    rows = select(Participant.answer, Participant.has_enough, func.count())
+    groups = (col(Participant.answer), col(Participant.has_enough))
+    said = list(session.exec(rows.where(Participant.workshop_id == workshop.id).group_by(*groups)))
     return People(
-        len(said),
-        sum(answer == "in" for answer, _ in said),
-        sum(answer == "not_today" for answer, _ in said),
-        sum(answer == "in" and enough for answer, enough in said),
+        sum(n for *_, n in said),
+        sum(n for answer, _, n in said if answer == "in"),
+        sum(n for answer, _, n in said if answer == "not_today"),
+        sum(n for answer, enough, n in said if answer == "in" and enough),
     )
 
 

@@ -92,10 +92,14 @@ def come_back(session: Session, workshop: Workshop, code: str) -> Joined | None:
     return Joined(participant, _new_device(session, participant), typed_return_code(code))
 
 
-def participant_of(session: Session, token: str) -> Participant | None:
-    """Whose device this is, or None."""
-    devices = select(Participant).join(Device, col(Device.participant_id) == col(Participant.id))
-    return session.exec(devices.where(Device.token_hash == hashed(token))).first()
+def member_of(session: Session, token: str, code: str) -> tuple[Participant, Workshop] | None:
+    """Whose device this is in the workshop with this code, in one question: every poll of every phone asks it."""
+    rows = (
+        select(Participant, Workshop)
+        .join(Device, col(Device.participant_id) == col(Participant.id))
+        .join(Workshop, col(Workshop.id) == col(Participant.workshop_id))
+    )
+    return session.exec(rows.where(Device.token_hash == hashed(token), Workshop.code == code)).first()
 
 
 def answer(session: Session, participant_id: int, said: Answer) -> Participant:

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from sqlmodel import Session, select
 
 from journeys.domain.services import Service
-from journeys.domain.workshops.board import Column, columns, people, pseudonyms
-from journeys.domain.workshops.heard import Chapter, heard, shown_cards
+from journeys.domain.workshops.board import Column, columns, latest_shown, people, pseudonyms
+from journeys.domain.workshops.heard import Chapter, heard
 from journeys.domain.workshops.planning import agenda_of
 from journeys.domain.workshops.running import next_item, running_item
 from journeys.domain.workshops.steps import Place
@@ -71,8 +71,10 @@ def watch(session: Session, workshop: Workshop, wanted: str = "") -> Watched:
     """What the beamer shows now; `wanted` is the picture that was asked for, empty for the one that fits."""
     item = running_item(session, workshop)
     is_silent = _is_silent(workshop, item, agenda_of(session, workshop.id))
-    shown = [] if is_silent else shown_cards(session, workshop, ON_BEAMER)
-    picture = _picture(workshop, item, is_silent, bool(shown), wanted)
+    latest = [] if is_silent else latest_shown(session, workshop, LATEST)
+    picture = _picture(workshop, item, is_silent, bool(latest), wanted)
+    # Hundreds of cards are read only where they are shown.
+    wall = heard(session, workshop, ON_BEAMER) if picture == "wall" and not is_silent else []
     steps = columns(session, workshop)
     return Watched(
         picture=picture,
@@ -82,9 +84,9 @@ def watch(session: Session, workshop: Workshop, wanted: str = "") -> Watched:
         taking_part=people(session, workshop).taking_part,
         way=rows_of(steps),
         tallest=max((step.pains + step.needs for step in steps), default=0),
-        latest=shown[: -LATEST - 1 : -1] if workshop.state == "open" else [],
-        wall=heard(session, workshop, ON_BEAMER) if picture == "wall" else [],
-        pseudonyms=pseudonyms(session, workshop) if shown else {},
+        latest=latest if workshop.state == "open" else [],
+        wall=wall,
+        pseudonyms=pseudonyms(session, workshop) if latest else {},
     )
 
 

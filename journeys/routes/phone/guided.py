@@ -16,7 +16,7 @@ from journeys.domain.workshops.tables import Card, Participant, Workshop
 from journeys.routes.forms import number_of
 from journeys.routes.guard import needs
 from journeys.routes.live import live
-from journeys.routes.participation import me
+from journeys.routes.participation import me, my_workshop
 from journeys.routes.phone import own
 from journeys.routes.phone.page import done, page_of, scene_key, scene_values, workshop_here
 
@@ -42,12 +42,12 @@ def page(code: str) -> Response:
 @needs("participate")
 def scene(code: str) -> Response:
     """The part that every phone polls: it tells that the moderation went on, and the time."""
+    return live(scene_key(my_workshop()), lambda: _scene(code))
+
+
+def _scene(code: str) -> str:
     with current_app.extensions["database"].reading() as session:
-        workshop = workshop_here(session, code)
-        return live(
-            scene_key(workshop),
-            lambda: render_template("phone/_scene.html", **scene_values(session, workshop)),
-        )
+        return render_template("phone/_scene.html", **scene_values(session, workshop_here(session, code)))
 
 
 @bp.get("/w/<code>/parts")

@@ -86,9 +86,10 @@ def test_who_comes_back_on_another_device_is_the_same_and_the_first_device_stays
         assert joining.come_back(session, workshop, "ahorn-ahorn-10-ahorn") is None
     with either.reading() as session:
         for token in (first.token, again.token):
-            found = joining.participant_of(session, token)
-            assert found is not None and found.id == first.participant.id
-        assert joining.participant_of(session, "somebody else's") is None
+            found = joining.member_of(session, token, workshop.code)
+            assert found is not None and [row.id for row in found] == [first.participant.id, room.id]
+        assert joining.member_of(session, "somebody else's", workshop.code) is None
+        assert joining.member_of(session, first.token, "ABCD2345") is None
 
 
 def test_nothing_of_token_and_return_code_is_stored(either: Database) -> None:
