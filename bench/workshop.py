@@ -16,9 +16,9 @@ KINDS = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 NOTES, MINUTES = 5, 3
 HEAD = """## A workshop under load
 Made by `.venv/bin/python -m bench.workshop --write`, on {machine}. {phones} phones, each with its own cookies and
-connections, all from one address: they join within the first third of the time, write {notes} notes each until its end,
-rate each note, poll the scene every 4 s, and go along when the moderation goes on to the next item. Five screens poll as
-their pages say: a wall on the beamer, a beamer that follows the agenda, a growing journey map, two cockpits. Notes are
+connections, all from one address: they join within the first third of the time, write {notes} notes each until its
+end, rate each note, poll the scene every 4 s, and go along when the moderation goes on to the next item. Five screens
+poll as their pages say: a wall on the beamer, a beamer that follows the agenda, a growing journey map, two cockpits. Notes are
 shown at once, which is the most work that a note can make. The phones and screens are one process on the same machine
 and take processor time away from the app: the shares are of both cores. Nothing is left out of the times: they run from
 the first byte that is sent to the last one that is received in the client.
@@ -68,7 +68,15 @@ def burst_row(name: str, out: Outcome) -> tuple[str, ...]:
     took = max(out.hall.acknowledged.values(), default=first) - first
     there = f"{len(out.hall.acknowledged)} of {len(out.hall.sent)}"
     again, lost = log.counts["sent again"], f"{out.lost + out.unanswered} / {out.doubled}"
-    return (name, there, lost, str(again), f"{log.share('note', 0.95):.0f}", f"{took:.1f}", out.on_screen(WALL))
+    return (
+        name,
+        there,
+        lost,
+        str(again),
+        f"{log.share('note', 0.95):.0f}",
+        f"{took:.1f}",
+        out.on_screen(WALL),
+    )
 
 
 BURST_HEADS = (

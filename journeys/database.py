@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -14,6 +13,7 @@ from sqlmodel import Session
 
 from journeys.domain.taken import refused_by
 from journeys.places import place
+from journeys.turns import Turns
 
 MIGRATION_LOCK = 7_236_114_905  # any number that nobody else takes as an advisory lock
 
@@ -24,9 +24,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(_with_driver(url))
         self.engine = _engine(self)
-        # SQLite lets one write at a time, and has the others look again and again, longer and longer apart, without any
-        # order; the threads of a process wait in front of it instead, and go on at once.
-        self._turn: AbstractContextManager[object] = Lock() if self.is_sqlite else nullcontext()
+        self._turns = Turns(self.url.database) if self.is_sqlite else None
 
     @property
     def is_sqlite(self) -> bool:
@@ -48,7 +46,7 @@ class Database:
         Raises Refused when somebody else took the same name or id at the same moment.
         """
         options = self.engine.execution_options(writes=True)
-        with self._turn, Session(options, expire_on_commit=False) as session:
+        with self._turn(), Session(options, expire_on_commit=False) as session:
             try:
                 yield session
                 session.commit()
@@ -57,6 +55,9 @@ class Database:
                 if refused is None:
                     raise
                 raise refused from error
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._turns.mine() if self._turns else nullcontext()
 
     def check(self) -> None:
         """Ask the database something; raises SQLAlchemyError when it does not answer."""

@@ -1,0 +1,37 @@
+"""One write at a time to a SQLite file, in the order in which they came.
+
+SQLite itself lets one write at a time, but has the others look again and again, longer and longer apart: with several
+threads and processes some wait for seconds while others go on. Here they queue in front of it, and go on at once. It is
+SQLite's own lock that keeps the data whole: without this queue everything is right, only late.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - on Windows only the threads of one process queue
+    fcntl = None  # type: ignore[assignment]
+
+
+class Turns:
+    """The queue in front of one file; no file where the database is in memory. A process that is killed leaves it."""
+
+    def __init__(self, database: str | None) -> None:
+        self._threads = Lock()
+        self._file = Path(f"{database}.turn") if database and database != ":memory:" else None
+
+    @contextmanager
+    def mine(self) -> Iterator[None]:
+        """Wait for one's turn, and keep it as long as the block."""
+        with self._threads:
+            if self._file is None or fcntl is None:
+                yield
+                return
+            # Opened anew each time: who shares an open file after a fork would share its lock.
+            with self._file.open("ab") as file:
+                with suppress(OSError):  # a file system without locks
+                    fcntl.flock(file, fcntl.LOCK_EX)
+                yield
