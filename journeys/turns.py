@@ -8,7 +8,7 @@ SQLite's own lock that keeps the data whole: without this queue everything is ri
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 
 try:
     import fcntl
@@ -21,12 +21,15 @@ class Turns:
 
     def __init__(self, database: str | None) -> None:
         self._threads = Lock()
+        self._writer: int | None = None
         self._file = Path(f"{database}.turn") if database and database != ":memory:" else None
 
     @contextmanager
     def mine(self) -> Iterator[None]:
         """Wait for one's turn, and keep it as long as the block."""
-        with self._threads:
+        if self._writer == get_ident():
+            raise RuntimeError("a write within a write would wait for itself")
+        with self._threads, self._named():
             if self._file is None or fcntl is None:
                 yield
                 return
@@ -35,3 +38,11 @@ class Turns:
                 with suppress(OSError):  # a file system without locks
                     fcntl.flock(file, fcntl.LOCK_EX)
                 yield
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        self._writer = get_ident()
+        try:
+            yield
+        finally:
+            self._writer = None

@@ -189,3 +189,10 @@ def test_a_persona_goes_and_notes_stay(both: list[Database]) -> None:
             connection.execute(text("DELETE FROM persona"))
             connection.commit()
             assert connection.execute(text("SELECT count(*) FROM note")).scalar_one() == notes
+
+
+def test_a_write_within_a_write_is_an_error_and_not_a_wait_without_end(sqlite: Database) -> None:
+    with sqlite.writing(), pytest.raises(RuntimeError, match="within a write"), sqlite.writing():
+        raise AssertionError("never reached")
+    with sqlite.writing() as session:
+        create_project(session, "Danach geht es weiter")
