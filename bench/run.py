@@ -1,4 +1,4 @@
-"""Run all benches on this machine and print their tables; `--write` puts them into their section of docs/performance.md.
+"""Run all benches on this machine and print their tables; `--write` puts them into docs/performance.md.
 
 Ratios of things measured in one run are what counts: the times themselves say more about the machine.
 """
