@@ -151,6 +151,8 @@ async def _all(
     down = await breaking
     await asyncio.sleep(4 / hall.haste)  # the screens show the last ones
     hall.is_over = True
+    if writing.done():
+        writing.result()  # what went wrong in a phone is not passed over
     await asyncio.gather(*tasks, writing, return_exceptions=True)
     return [screen for screen, _ in screens], down
 

@@ -20,8 +20,8 @@ connections, all from one address: they join within the first third of the time,
 end, rate each note, poll the scene every 4 s, and go along when the moderation goes on to the next item. Five screens
 poll as their pages say: a wall on the beamer, a beamer that follows the agenda, a growing journey map, two cockpits.
 Notes are shown at once, which is the most work that a note can make. The phones and screens are one process on the same
-machine and take processor time away from the app: the shares are of both cores. Nothing is left out of the times: they run from
-the first byte that is sent to the last one that is received in the client.
+machine and take processor time away from the app: the shares are of both cores. Nothing is left out of the times: they
+run from the first byte that is sent to the last one that is received in the client.
 """
 GOALS = """Goals: 0 lost, 0 doubled, 0 errors; a note's POST ≤ 100 ms, on the wall ≤ 1.5 s after it was acknowledged, on
 the other screens ≤ 3 s (each the 95th percentile). The other screens show the latest notes only (the cockpit 60, the
