@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections import Counter, defaultdict
+from contextlib import suppress
 from time import perf_counter
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -67,8 +68,11 @@ class Browser:
         """Load the styles and scripts of a page that are not in the cache."""
         for path in dict.fromkeys(LINKED.findall(page)):
             if path not in self.cached:
-                self.cached.add(path)
-                await self.get(path, "file", **{"Accept-Encoding": "gzip"})
+                with suppress(
+                    Unreachable
+                ):  # the page works without it, and asks again when it is loaded anew
+                    await self.get(path, "file", **{"Accept-Encoding": "gzip"})
+                    self.cached.add(path)
 
     async def ask(
         self,

@@ -67,16 +67,18 @@ async def kills(server: Server, seconds: float) -> float:
     return await asyncio.to_thread(server.kill_and_start)
 
 
-def run(server: Server, phones: int, notes: int, seconds: float, fault: Fault = no_fault) -> Outcome:
+def run(
+    server: Server, phones: int, notes: int, seconds: float, fault: Fault = no_fault, haste: float = 1
+) -> Outcome:
     """So many people join in the first third of the time and each writes so many notes in all of it."""
 
     async def crowd(people: list[Phone], hall: Hall) -> None:
         await asyncio.gather(*(_take_part(phone, seconds, notes) for phone in people))
 
-    return _held(server, phones, crowd, lambda s: fault(s, seconds), seconds / 2)
+    return _held(server, phones, crowd, lambda s: fault(s, seconds), seconds / 2, haste)
 
 
-def burst(server: Server, phones: int, seconds: float) -> Outcome:
+def burst(server: Server, phones: int, seconds: float, haste: float = 1) -> Outcome:
     """All have joined, and each sends a note within a moment; only the notes are measured."""
 
     async def crowd(people: list[Phone], hall: Hall) -> None:
@@ -85,7 +87,7 @@ def burst(server: Server, phones: int, seconds: float) -> Outcome:
         hall.log.times.clear()
         await asyncio.gather(*(_at_some_moment(phone, seconds) for phone in people))
 
-    return _held(server, phones, crowd, lambda s: no_fault(s, 0), None)
+    return _held(server, phones, crowd, lambda s: no_fault(s, 0), None, haste)
 
 
 async def _take_part(phone: Phone, seconds: float, notes: int) -> None:
@@ -114,11 +116,12 @@ def _held(
     crowd: Callable[[list[Phone], Hall], Awaitable[None]],
     fault: Callable[[Server], Awaitable[float]],
     turn: float | None,
+    haste: float,
 ) -> Outcome:
     """Hold a workshop; after `turn` seconds the moderation goes on to the next item of the agenda."""
     caller = server.moderator()
     workshop = open_workshop(server.database)
-    hall = Hall(server.port, workshop.code, Log())
+    hall = Hall(server.port, workshop.code, Log(), haste)
     people = [Phone(hall, seed) for seed in range(phones)]
     random.seed(phones)
     before, began = effort(server.process.pid), time.perf_counter()
@@ -146,8 +149,10 @@ async def _all(
         await asyncio.to_thread(go_to, server.database, workshop.id, ITEMS[1])
     await _until_done(people, writing, 2 * (turn or 30))
     down = await breaking
-    await asyncio.sleep(4)  # the screens show the last ones
+    await asyncio.sleep(4 / hall.haste)  # the screens show the last ones
     hall.is_over = True
+    if writing.done():
+        writing.result()  # what went wrong in a phone is not passed over
     await asyncio.gather(*tasks, writing, return_exceptions=True)
     return [screen for screen, _ in screens], down
 

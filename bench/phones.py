@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bench.browsers import Answer, Browser, Log, Unreachable
 
-FIRST_PAUSE, LONGEST_PAUSE, LONGEST_POLL = 2.0, 60.0, 30.0
+FIRST_PAUSE, LONGEST_PAUSE, FIRST_POLL, LONGEST_POLL = 1.0, 60.0, 2.0, 30.0
 TOKEN = re.compile(r'(?:data-token|name="csrf_token" value)="([^"]+)"')
 OFFERED = re.compile(r'name="offered" value="([^"]+)"')
 COMING = re.compile(r'data-coming="([^"]*)"')
@@ -25,8 +25,9 @@ MARK = re.compile(r"q(\d+)q")
 class Hall:
     """All who sit in it: which notes were acknowledged at what moment, and when each screen first showed them."""
 
-    def __init__(self, port: int, code: str, log: Log) -> None:
-        self.port, self.code, self.log = port, code, log
+    def __init__(self, port: int, code: str, log: Log, haste: float = 1) -> None:
+        """`haste`: how many times shorter than in life their pauses are."""
+        self.port, self.code, self.log, self.haste = port, code, log, haste
         self.sent: dict[int, float] = {}
         self.acknowledged: dict[int, float] = {}
         self.is_over = False
@@ -93,14 +94,14 @@ class Phone:
 
     async def rate(self, key: str, ask: dict[str, str]) -> None:
         where, field = f"cards/{key}/rating", "severity" if ask["kind"] == "pain_point" else "priority"
-        await asyncio.sleep(self.random.uniform(0.5, 2))
+        await asyncio.sleep(self.random.uniform(0.5, 2) / self.hall.haste)
         said = {field: str(self.random.randint(1, 3))}
         await self.until_there(
             lambda: self.browser.post(
                 f"{self.home}/{where}", {**said, **_token(self.page)}, "rating", Prefer="return=minimal"
             )
         )
-        await asyncio.sleep(self.random.uniform(0.5, 2))
+        await asyncio.sleep(self.random.uniform(0.5, 2) / self.hall.haste)
         await self.do(where, {"then": "next", "step": str(ask["step"])})
 
     def asked(self) -> dict[str, str]:
@@ -141,7 +142,7 @@ class Phone:
             failures += 1
             self.log.counts["sent again"] += 1
             pause = min(FIRST_PAUSE * 2**failures, LONGEST_PAUSE) * self.random.uniform(0.75, 1.25)
-            await asyncio.sleep(max(pause, told))
+            await asyncio.sleep(max(pause / self.hall.haste, told))
 
 
 class Part(NamedTuple):
@@ -157,7 +158,7 @@ def live_parts(page: str) -> list[Part]:
     parts = []
     for tag in LIVE.findall(page):
         told = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
-        every = int(told.get("data-every", FIRST_PAUSE * 1000)) / 1000
+        every = int(told.get("data-every", FIRST_POLL * 1000)) / 1000
         parts.append(Part(told["data-live"], every, told.get("data-etag", "")))
     return parts
 

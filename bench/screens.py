@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from contextlib import suppress
 from time import perf_counter
 
 from bench.browsers import Browser, Log, Unreachable
@@ -33,8 +34,9 @@ class Screen:
             self.seen.setdefault(mark, moment)
         image = IMAGE.search(text)
         if image and image[1] != self.image:
-            self.image = image[1]
-            await self.browser.get(image[1], "picture")
+            with suppress(Unreachable):
+                await self.browser.get(image[1], "picture")
+                self.image = image[1]
 
     def delays(self) -> list[float]:
         """Seconds from the acknowledgement of each note to the moment it stood here; it may be there before."""

@@ -15,6 +15,8 @@ from journeys.domain.taken import refused_by
 from journeys.places import place
 from journeys.turns import Turns
 
+KEPT = 16
+"""Connections that are kept open: one for each thread of a process, or they are made anew under load."""
 MIGRATION_LOCK = 7_236_114_905  # any number that nobody else takes as an advisory lock
 
 
@@ -107,8 +109,9 @@ def _make_folder(database: str) -> None:
 
 def _engine(database: Database) -> Engine:
     if not database.is_sqlite:
-        return create_engine(database.url, pool_pre_ping=True)
-    engine = create_engine(database.url, connect_args={"timeout": 15, "check_same_thread": False})
+        return create_engine(database.url, pool_pre_ping=True, pool_size=KEPT)
+    kept: dict[str, Any] = {} if database.url.database in (None, "", ":memory:") else {"pool_size": KEPT}
+    engine = create_engine(database.url, connect_args={"timeout": 15, "check_same_thread": False}, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

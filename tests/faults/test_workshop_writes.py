@@ -11,17 +11,17 @@ from bench.load import Outcome, burst, kills, run
 both = pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 
 
-def killed(kind: str, phones: int, notes: int, seconds: float) -> Outcome:
+def killed(kind: str, phones: int, notes: int, seconds: float, haste: float) -> Outcome:
     with served(kind) as server:
         before = server.process.pid
-        out = run(server, phones, notes, seconds, kills)
+        out = run(server, phones, notes, seconds, kills, haste)
         assert server.process.pid != before, "it was killed and started again"
     return out
 
 
 def at_once(kind: str, phones: int) -> Outcome:
     with served(kind) as server:
-        return burst(server, phones, 2)
+        return burst(server, phones, 2, haste=10)
 
 
 def nothing_is_lost(out: Outcome, sent: int) -> None:
@@ -34,7 +34,7 @@ def nothing_is_lost(out: Outcome, sent: int) -> None:
 
 @both
 def test_a_worker_and_the_server_are_killed(kind: str) -> None:
-    out = killed(kind, 8, 2, 7)
+    out = killed(kind, 8, 2, 4, haste=10)
     nothing_is_lost(out, 16)
     assert out.log.wrong, "nobody noticed that the server was away"
 
@@ -49,7 +49,7 @@ def test_a_burst(kind: str) -> None:
 @pytest.mark.full
 @both
 def test_a_hall_and_the_server_is_killed(kind: str) -> None:
-    nothing_is_lost(killed(kind, 150, 5, 60), 750)
+    nothing_is_lost(killed(kind, 150, 5, 60, haste=1), 750)
 
 
 @pytest.mark.full
