@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ from journeys.domain.workshops import planning, running
 from journeys.domain.workshops.tables import AgendaItem, Card
 from tests.databases import own_postgres
 
+LONGEST_END = 45
+"""Seconds until a server has ended: it lets its workers finish for 30."""
 ITEMS = ("Schmerzpunkte", "Eigener Bedarf")
 
 
@@ -77,7 +79,11 @@ class Server:
 
     def end(self) -> None:
         self.process.terminate()
-        self.process.wait(20)
+        try:
+            self.process.wait(LONGEST_END)
+        finally:
+            with suppress(ProcessLookupError):  # nothing of it stays behind, whatever happened
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.database.engine.dispose()
 
 
