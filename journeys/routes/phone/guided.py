@@ -16,7 +16,7 @@ from journeys.domain.workshops.tables import Card, Participant, Workshop
 from journeys.routes.forms import number_of
 from journeys.routes.guard import needs
 from journeys.routes.live import live
-from journeys.routes.participation import me, my_workshop
+from journeys.routes.participation import me, my_workshop, poll
 from journeys.routes.phone import own
 from journeys.routes.phone.page import done, page_of, scene_key, scene_values, workshop_here
 
@@ -40,6 +40,7 @@ def page(code: str) -> Response:
 
 @bp.get("/w/<code>/scene")
 @needs("participate")
+@poll
 def scene(code: str) -> Response:
     """The part that every phone polls: it tells that the moderation went on, and the time."""
     return live(scene_key(my_workshop()), lambda: _scene(code))

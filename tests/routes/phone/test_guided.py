@@ -2,6 +2,7 @@
 does to it."""
 
 import json
+from time import sleep
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from journeys.domain.workshops import asking, planning, running
 from journeys.domain.workshops.moods import group_mood
 from journeys.domain.workshops.reading_level import EASY, MOST_WORDS, lix, words_in
 from journeys.domain.workshops.tables import Mood, Question
+from journeys.routes.polls import FRESH
 from tests.routes.client import words
 from tests.routes.phone.hall import NEED, PAIN, Hall
 
@@ -228,10 +230,12 @@ def test_phones_follow_the_scene_and_nothing_else(together: Hall) -> None:
     assert phone.client.get(f"/w/{together.code}/scene", headers=seen).status_code == 304
     with together.database.writing() as session:
         running.extend(session, together.id, 5)
+    sleep(FRESH)
     extended = phone.client.get(f"/w/{together.code}/scene", headers=seen)
     assert extended.status_code == 200 and "csrf" not in extended.text
     assert item_of(extended.text) == item_of(first.text)
     together.run("Eigener Bedarf")
+    sleep(FRESH)
     on = phone.client.get(f"/w/{together.code}/scene")
     assert item_of(on.text) != item_of(first.text)
     phone.go()
