@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from journeys.domain.people import Person
-from journeys.domain.workshops.tables import Participant
+from journeys.domain.workshops.joining import Member
 
 Predicate = Callable[[Person | None, object], bool]
 
@@ -20,7 +20,7 @@ def signed_in(person: Person | None, thing: object) -> bool:
 
 def takes_part(person: Person | None, thing: object) -> bool:
     """Whose browser is known in the workshop: `thing` is who they are in it. Nobody has to be signed in for that."""
-    return isinstance(thing, Participant)
+    return isinstance(thing, Member)
 
 
 ACTIONS: dict[str, tuple[Predicate, ...]] = {

@@ -33,8 +33,8 @@ from journeys.routes import (
     steps,
 )
 from journeys.routes import help as help_pages
+from journeys.routes.members import Members
 from journeys.routes.phone import PHONE_PAGES
-from journeys.routes.polls import Polls
 from journeys.routes.workshops import WORKSHOP_PAGES
 from journeys.settings import CACHE_BYTES, UPLOAD_BYTES, Settings
 
@@ -95,4 +95,4 @@ def equip(app: Flask, settings: Settings) -> None:
     app.extensions["pen"] = Pen(settings.dot)
     app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
     app.extensions["memory"] = pictures.Memory()
-    app.extensions["polls"] = Polls()
+    app.extensions["members"] = Members()

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from journeys.access import may
 from journeys.domain.people import Person, person_of
 from journeys.domain.tables import now
-from journeys.domain.workshops.tables import Participant
+from journeys.domain.workshops.joining import Member
 from journeys.routes.part import wants_part
 from journeys.routes.participation import here
 
@@ -59,9 +59,9 @@ def _ask() -> AnyResponse | None:
     return _refused()
 
 
-def _in_workshop() -> Participant | None:
+def _in_workshop() -> Member | None:
     found = here() if "code" in (request.view_args or {}) else None
-    return found.participant if found else None
+    return found.member if found else None
 
 
 def _refused() -> AnyResponse:

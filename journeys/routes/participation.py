@@ -1,28 +1,26 @@
 """Who a browser is in a workshop: a signed cookie holds a random token for each, and nothing about a person."""
 
 import secrets
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from flask import current_app, g, request, session
+from sqlmodel import Session
 
 from journeys.domain.tables import now
 from journeys.domain.workshops import attempts
 from journeys.domain.workshops.codes import typed_code
-from journeys.domain.workshops.joining import Joined, member_of
+from journeys.domain.workshops.joining import Joined, Member, participant
 from journeys.domain.workshops.tables import Participant, Workshop
 
-View = TypeVar("View", bound=Callable[..., object])
 KEY = "workshops"
 BROWSER = "browser"
 MOST = 5
 
 
 class Here(NamedTuple):
-    """A participant, their workshop as it was when the request came, and the code with which they can come back."""
+    """Somebody who takes part, and the code with which they can come back."""
 
-    participant: Participant
-    workshop: Workshop
+    member: Member
     return_code: str
 
 
@@ -42,14 +40,19 @@ def here() -> Here | None:
     return found
 
 
-def me() -> Participant:
-    """The same for routes that only participants reach."""
-    return _surely().participant
+def my_id() -> int:
+    """The participant's number, for routes that only participants reach."""
+    return _surely().member.id
 
 
-def my_workshop() -> Workshop:
-    """Their workshop, as the guard has read it already: enough to say whether anything has changed."""
-    return _surely().workshop
+def me(session: Session) -> Participant:
+    """The participant as they are now; raises Unknown when they are gone."""
+    return participant(session, my_id())
+
+
+def workshop_of_late() -> Workshop:
+    """Their workshop as it was half a second ago at most: enough for a poll to say whether anything has changed."""
+    return _surely().member.workshop
 
 
 def _surely() -> Here:
@@ -80,26 +83,5 @@ def _look_up(code: str) -> Here | None:
     token, return_code = session.get(KEY, {}).get(code) or ("", "")
     if not token:
         return None
-    found = _of_late(token, code) if _is_poll() else _now(token, code)
-    return Here(*found, return_code) if found else None
-
-
-def _now(token: str, code: str) -> tuple[Participant, Workshop] | None:
-    with current_app.extensions["database"].reading() as rows:
-        return member_of(rows, token, code)
-
-
-def _of_late(token: str, code: str) -> tuple[Participant, Workshop] | None:
-    found: tuple[Participant, Workshop] | None
-    found = current_app.extensions["polls"].member(current_app.extensions["database"], token, code)
-    return found
-
-
-def _is_poll() -> bool:
-    return hasattr(current_app.view_functions.get(request.endpoint or ""), "is_poll")
-
-
-def poll(view: View) -> View:
-    """Mark a view whose answer may be half a second late: who asks is not looked up anew each time."""
-    view.is_poll = True  # type: ignore[attr-defined]
-    return view
+    found = current_app.extensions["members"].find(current_app.extensions["database"], token, code)
+    return Here(found, return_code) if found else None

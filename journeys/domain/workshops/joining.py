@@ -34,6 +34,13 @@ LONG = Words(
 )
 
 
+class Member(NamedTuple):
+    """A participant's number, and their workshop as it was when somebody looked: to be read only."""
+
+    id: int
+    workshop: Workshop
+
+
 class Joined(NamedTuple):
     """A new participant with what only their device may know: nothing of it is stored but hashes."""
 
@@ -92,14 +99,23 @@ def come_back(session: Session, workshop: Workshop, code: str) -> Joined | None:
     return Joined(participant, _new_device(session, participant), typed_return_code(code))
 
 
-def member_of(session: Session, token: str, code: str) -> tuple[Participant, Workshop] | None:
-    """Whose device this is in the workshop with this code, in one question: every poll of every phone asks it."""
+def member_of(session: Session, token: str, code: str) -> Member | None:
+    """Whose device this is in the workshop with this code."""
     rows = (
-        select(Participant, Workshop)
+        select(Participant.id, Workshop)
         .join(Device, col(Device.participant_id) == col(Participant.id))
         .join(Workshop, col(Workshop.id) == col(Participant.workshop_id))
     )
-    return session.exec(rows.where(Device.token_hash == hashed(token), Workshop.code == code)).first()
+    found = session.exec(rows.where(Device.token_hash == hashed(token), Workshop.code == code)).first()
+    return Member(*found) if found else None
+
+
+def participant(session: Session, id: int) -> Participant:
+    """The participant with this number; raises Unknown."""
+    found = session.get(Participant, id)
+    if found is None:
+        raise Unknown(f"participant {id}")
+    return found
 
 
 def answer(session: Session, participant_id: int, said: Answer) -> Participant:
@@ -115,12 +131,10 @@ def answer(session: Session, participant_id: int, said: Answer) -> Participant:
 
 def locked_participant(session: Session, id: int) -> tuple[Participant, Workshop]:
     """The participant with this number and their workshop, to be changed; raises Unknown."""
-    participant = session.get(Participant, id)
-    if participant is None:
-        raise Unknown(f"participant {id}")
-    workshop = locked_workshop(session, participant.workshop_id)
-    session.refresh(participant)
-    return participant, workshop
+    found = participant(session, id)
+    workshop = locked_workshop(session, found.workshop_id)
+    session.refresh(found)
+    return found, workshop
 
 
 def _new_device(session: Session, participant: Participant) -> str:

@@ -15,7 +15,7 @@ from journeys.domain.workshops.rating import FIELDS, own_card, rate, was_asked
 from journeys.domain.workshops.suspicion import suspicions
 from journeys.routes.forms import number_of, sent
 from journeys.routes.guard import needs
-from journeys.routes.participation import me
+from journeys.routes.participation import my_id
 from journeys.routes.phone.own import plainly, refusal
 from journeys.routes.phone.page import done, wants_little
 
@@ -31,7 +31,7 @@ def write(code: str) -> Response:
     try:
         with current_app.extensions["database"].writing() as session:
             said, step = {"text": typed["text"]}, number_of(typed["step"]) or None
-            card = write_card(session, me().id or 0, typed["kind"], said, typed["form_key"], step)
+            card = write_card(session, my_id(), typed["kind"], said, typed["form_key"], step)
     except Refused as refused:
         return refusal(code, typed["kind"], typed, refused)
     if typed["kind"] in OFFERED_ALWAYS and not wants_little():
@@ -46,9 +46,9 @@ def rating(code: str, card: str) -> Response:
     then, step = request.form.get("then", ""), request.form.get("step", "")
     try:
         with current_app.extensions["database"].writing() as session:
-            mine = rate(session, me().id or 0, own_card(session, me().id or 0, card), _ratings())
+            mine = rate(session, my_id(), own_card(session, my_id(), card), _ratings())
             if then == "rated":
-                was_asked(session, me().id or 0, mine)
+                was_asked(session, my_id(), mine)
             elif then == "next":
                 _through(session, number_of(step), mine.kind)
     except Unknown:
@@ -61,7 +61,7 @@ def rating(code: str, card: str) -> Response:
 def _through(session: Session, step_id: int, kind: str) -> None:
     """The question is answered. Where its step was taken away meanwhile, the rating counts all the same."""
     with suppress(Unknown):
-        guiding.finish(session, me().id or 0, step_id, kind)
+        guiding.finish(session, my_id(), step_id, kind)
 
 
 def _ratings() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from journeys.domain.workshops.tables import Card, Participant, Workshop
 from journeys.routes.forms import number_of
 from journeys.routes.guard import needs
 from journeys.routes.live import live
-from journeys.routes.participation import me, my_workshop, poll
+from journeys.routes.participation import me, my_id, workshop_of_late
 from journeys.routes.phone import own
 from journeys.routes.phone.page import done, page_of, scene_key, scene_values, workshop_here
 
@@ -27,7 +27,7 @@ bp = Blueprint("guided", __name__)
 @needs("participate")
 def page(code: str) -> Response:
     with current_app.extensions["database"].reading() as session:
-        workshop, participant = workshop_here(session, code), me()
+        workshop, participant = workshop_here(session, code), me(session)
         where = guiding.guide(session, workshop, participant)
         card = _just_written(session, participant, where)
         if card is not None:
@@ -40,10 +40,9 @@ def page(code: str) -> Response:
 
 @bp.get("/w/<code>/scene")
 @needs("participate")
-@poll
 def scene(code: str) -> Response:
     """The part that every phone polls: it tells that the moderation went on, and the time."""
-    return live(scene_key(my_workshop()), lambda: _scene(code))
+    return live(scene_key(workshop_of_late()), lambda: _scene(code))
 
 
 def _scene(code: str) -> str:
@@ -66,7 +65,7 @@ def answer(code: str) -> Response:
     if said not in ("in", "not_today"):
         return done(code)
     with current_app.extensions["database"].writing() as session:
-        participant = joining.answer(session, me().id or 0, said)  # type: ignore[arg-type]
+        participant = joining.answer(session, my_id(), said)  # type: ignore[arg-type]
         asks_mood = said == "in" and moods.mood_of(session, participant, "start") is None
     return done(code, ask="mood" if asks_mood else None)
 
@@ -79,7 +78,7 @@ def mood(code: str) -> Response:
     if moment in ("start", "end"):
         with suppress(Refused), current_app.extensions["database"].writing() as session:
             value = number_of(request.form.get("mood", ""))
-            moods.say_mood(session, me().id or 0, moment, value)  # type: ignore[arg-type]
+            moods.say_mood(session, my_id(), moment, value)  # type: ignore[arg-type]
     return done(code)
 
 
@@ -90,10 +89,10 @@ def turn(code: str, step_id: int, what: str) -> Response:
     kind = request.form.get("kind", "")
     with suppress(Unknown), current_app.extensions["database"].writing() as session:
         if what == "later":
-            guiding.later(session, me().id or 0, step_id)
+            guiding.later(session, my_id(), step_id)
         elif kind in guiding.ASKED_IN_TURN:
             act = guiding.finish if what == "skip" else guiding.ask_again
-            act(session, me().id or 0, step_id, kind)
+            act(session, my_id(), step_id, kind)
     return done(code)
 
 
@@ -101,7 +100,7 @@ def turn(code: str, step_id: int, what: str) -> Response:
 @needs("participate")
 def enough(code: str) -> Response:
     with current_app.extensions["database"].writing() as session:
-        guiding.enough(session, me().id or 0, request.form.get("enough") != "no")
+        guiding.enough(session, my_id(), request.form.get("enough") != "no")
     return done(code)
 
 

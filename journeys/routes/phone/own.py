@@ -15,7 +15,7 @@ from journeys.domain.workshops.steps import places_of_journey
 from journeys.domain.workshops.tables import Card, Participant, Workshop
 from journeys.routes.forms import errors_of, sent
 from journeys.routes.guard import needs
-from journeys.routes.participation import me
+from journeys.routes.participation import me, my_id
 from journeys.routes.phone.page import done, page_of, wants_little, workshop_here
 
 bp = Blueprint("own", __name__)
@@ -25,7 +25,7 @@ bp = Blueprint("own", __name__)
 @needs("participate")
 def heard(code: str) -> Response:
     with current_app.extensions["database"].reading() as session:
-        workshop, participant = workshop_here(session, code), me()
+        workshop, participant = workshop_here(session, code), me(session)
         where = guiding.guide(session, workshop, participant)
         values = heard_values(session, workshop, participant, where)
         return page_of(session, workshop, "phone/heard.html", guide=where, chosen=True, **values)
@@ -90,7 +90,7 @@ def correct(code: str, card: str) -> Response:
     typed = sent("text")["text"]
     try:
         with current_app.extensions["database"].writing() as session:
-            correct_card(session, me().id or 0, own_card(session, me().id or 0, card).id or 0, typed)
+            correct_card(session, my_id(), own_card(session, my_id(), card).id or 0, typed)
     except Refused as refused:
         return _edit_page(code, card, 422, typed=typed, errors=errors_of(refused))
     return _to_heard(code)
@@ -101,7 +101,7 @@ def correct(code: str, card: str) -> Response:
 def withdraw(code: str, card: str) -> Response:
     try:
         with current_app.extensions["database"].writing() as session:
-            withdraw_card(session, me().id or 0, own_card(session, me().id or 0, card).id or 0)
+            withdraw_card(session, my_id(), own_card(session, my_id(), card).id or 0)
     except Refused as refused:
         return _edit_page(code, card, 422, errors=errors_of(refused))
     return _to_heard(code)
@@ -109,7 +109,7 @@ def withdraw(code: str, card: str) -> Response:
 
 def _edit_page(code: str, name: str, status: int = 200, **more: Any) -> Response:
     with current_app.extensions["database"].reading() as session:
-        card = own_card(session, me().id or 0, name)
+        card = own_card(session, my_id(), name)
         values = {"card": card, "typed": card.text, "errors": {}, "may_change": may_change(card), **more}
         return page_of(session, workshop_here(session, code), "phone/edit.html", status, **values)
 

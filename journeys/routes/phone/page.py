@@ -60,7 +60,7 @@ def page_of(
     who = here()
     shared: dict[str, Any] = {
         "code": workshop.code,
-        "me": me(),
+        "me": me(session),
         "return_code": who.return_code if who else "",
         "scene_etag": etag_of(scene_key(workshop)),
         "form_key": f"k{new_key()}",

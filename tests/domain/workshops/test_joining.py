@@ -87,7 +87,8 @@ def test_who_comes_back_on_another_device_is_the_same_and_the_first_device_stays
     with either.reading() as session:
         for token in (first.token, again.token):
             found = joining.member_of(session, token, workshop.code)
-            assert found is not None and [row.id for row in found] == [first.participant.id, room.id]
+            assert found is not None
+            assert (found.id, found.workshop.id) == (first.participant.id, room.id)
         assert joining.member_of(session, "somebody else's", workshop.code) is None
         assert joining.member_of(session, first.token, "ABCD2345") is None
 
