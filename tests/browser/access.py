@@ -1,8 +1,16 @@
 """What every page and every state of it must stand: axe finds nothing, and nothing sticks out of the window."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+SCREENS = [
+    "360 light",
+    "1280 dark",
+    pytest.param("360 dark", marks=pytest.mark.full),
+    pytest.param("1280 light", marks=pytest.mark.full),
+]
+"""Each width and each scheme once; all four pairs with --full."""
 STICK_OUT = """
 [...document.body.querySelectorAll("*")].filter(e => {
   const inScroller = e.parentElement.closest(".viewer__stage, .table-frame, svg");

@@ -23,6 +23,7 @@ from journeys.domain import everything  # noqa: F401  # all tables: the rows of 
 from journeys.domain.people import make_sign_in_link
 from journeys.domain.tables import now
 from journeys.settings import Settings
+from tests.browser.access import SCREENS
 from tests.routes.stored import EXAMPLE, Stored, example, store
 
 HERE = Path(__file__).parent
@@ -218,7 +219,7 @@ def phone(new_page: NewPage) -> Page:
     return new_page(360, 740)
 
 
-@pytest.fixture(params=["360 light", "360 dark", "1280 light", "1280 dark"])
+@pytest.fixture(params=SCREENS)
 def any_screen(request: pytest.FixtureRequest, new_page: NewPage) -> Page:
     """A page of somebody signed in, on a phone and at a desk, light and dark in turn."""
     width, scheme = request.param.split()

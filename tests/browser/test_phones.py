@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from journeys.domain.workshops import running
-from tests.browser.access import check_access, check_width
+from tests.browser.access import SCREENS, check_access, check_width
 from tests.browser.conftest import ARGUMENTS, Complaints, NewPage, Server, program
 from tests.browser.workshop import NEED, PAIN, RATE, Meeting, expect_page, onward, say
 
@@ -24,7 +24,7 @@ def together(server: Server) -> Meeting:
     return Meeting(server, "short")
 
 
-@pytest.mark.parametrize("screen", ["360 light", "360 dark", "1280 light", "1280 dark"])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_every_page_is_accessible(
     new_page: NewPage, complaints: Complaints, meeting: Meeting, screen: str
 ) -> None:

@@ -23,6 +23,9 @@ def stage(server: Server) -> Iterator[Stage]:
         yield stage
 
 
+MORE = [pytest.param(*it, marks=pytest.mark.full) for it in ((360, "light"), (1024, "dark"), (1280, "light"))]
+
+
 def card_of(page: Page, card: Card) -> Locator:
     return page.locator(f"#card-{card.id}")
 
@@ -229,8 +232,7 @@ def test_held_time_stands_still(new_page: NewPage, stage: Stage) -> None:
     expect(time).not_to_have_text(held)
 
 
-@pytest.mark.parametrize("width", [360, 1024, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1024, "light"), (1280, "dark"), *MORE])
 def test_for_everybody(new_page: NewPage, stage: Stage, width: int, scheme: str) -> None:
     who = stage.join()
     for kind in ("pain_point", "need", "keep", "worry"):

@@ -9,6 +9,7 @@ from journeys.database import Database
 from journeys.domain import arranging
 from journeys.domain.document import Journey
 from journeys.domain.importing import export_document
+from journeys.domain.steps import Step
 from journeys.settings import STEPS
 from tests.routes.client import CheckingClient, parsed, words
 from tests.routes.stored import Stored, store
@@ -161,8 +162,11 @@ def test_bringing_back_into_a_full_service_is_refused_in_words(
     client.send(f"/steps/{step}/delete")
     phase = phases(client, there)[0]
     with database.writing() as session:
-        for _ in range(STEPS.value - len(there.steps) + 1):
-            arranging.add_step(session, phase, "Füllt")
+        first = arranging.add_step(session, phase, "Füllt")
+        session.flush()
+        values = first.model_dump(include={"service_id", "phase_id", "title"})
+        missing = range(STEPS.value - len(there.steps))
+        session.add_all(Step(**values, ref=f"fuellt-{n}", position=first.position + n + 1) for n in missing)
     answer = client.send(f"/steps/{step}/restore")
     assert answer.status_code == 422
     assert f"Diese Leistung hat schon {STEPS.value} Schritte" in words(parsed(answer))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from journeys.database import Database
 from journeys.domain.tables import now
@@ -27,7 +28,7 @@ def a_machine_guesses(app: Flask, guesses: int, hall: int) -> None:
     """Each guess comes from a browser of its own, as a machine would send it, so that only the address tells."""
     room = Hall(app)
     for n in range(guesses):
-        answer = browser(app).get(f"/w/{new_code()}")
+        answer = FlaskClient(app, app.response_class).get(f"/w/{new_code()}")
         assert answer.status_code == 404
         assert (SLOWED in answer.text) is (n >= WRONG_CODES_ADDRESS.value), n
     for _ in range(hall):
