@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select, update
 
 from journeys.domain import checks, document, services
 from journeys.domain.findings import Finding, Refused, Stale, Unknown
@@ -90,6 +90,14 @@ def locked_service(session: Session, id: int) -> services.Service:
     if service is None:
         raise Unknown(f"service {id}")
     return service
+
+
+def touch(session: Session, service_id: int) -> None:
+    """Count a change of the service, and keep others from changing it until the transaction ends: the same lock as
+    `locked_service`, for who does not need the service itself."""
+    change = update(services.Service).where(col(services.Service.id) == service_id)
+    change = change.values(changes=services.Service.changes + 1)
+    session.execute(change, execution_options={"synchronize_session": False})
 
 
 def refuse_stale(row: Any, revision: int, stored: Mapping[str, Any], changes: Mapping[str, Any]) -> None:

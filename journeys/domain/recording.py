@@ -13,7 +13,6 @@ from journeys.domain.arranging import new_ref
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.notes import FIELDS, ON_STEP, Note
 from journeys.domain.schema import schema_findings
-from journeys.domain.services import Service
 from journeys.domain.steps import Step
 from journeys.domain.tables import now
 from journeys.domain.typed import required, typed_findings
@@ -52,7 +51,7 @@ def record_note(session: Session, step_id: int, kind: str, said: Mapping[str, An
     insert = _INSERT[session.get_bind().dialect.name](Note).values(**row)
     once = insert.on_conflict_do_nothing(index_elements=["service_id", "form_key"]).returning(col(Note.id))
     if session.execute(once).first() is not None:
-        _touch(session, step.service_id)
+        editing.touch(session, step.service_id)
     stored = select(Note).where(Note.service_id == step.service_id, Note.form_key == key)
     note = session.exec(stored).one()
     return note if note.deleted_at is None else restore_note(session, note.id or 0)
@@ -90,7 +89,7 @@ def move_note(session: Session, id: int, step_id: int) -> Note:
     note.step_id = step.id
     note.revision += 1
     session.flush()
-    _touch(session, note.service_id)
+    editing.touch(session, note.service_id)
     return note  # type: ignore[no-any-return]
 
 
@@ -99,7 +98,7 @@ def delete_note(session: Session, id: int) -> Note:
     note, _ = editing.locked(session, "notes", id)
     note.deleted_at = now()
     session.flush()
-    _touch(session, note.service_id)
+    editing.touch(session, note.service_id)
     return note  # type: ignore[no-any-return]
 
 
@@ -112,7 +111,7 @@ def restore_note(session: Session, id: int) -> Note:
     session.refresh(note)
     note.deleted_at = None
     session.flush()
-    _touch(session, note.service_id)
+    editing.touch(session, note.service_id)
     return note
 
 
@@ -148,8 +147,3 @@ def _checked(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:
 def _checked_text(text: str | None) -> str:
     ask = Words("Bitte schreiben Sie Ihren Hinweis in das Feld.", "Please write your note into the field.")
     return required("text", text, ask)
-
-
-def _touch(session: Session, service_id: int) -> None:
-    session.get_one(Service, service_id).changes += 1
-    session.flush()

@@ -8,12 +8,13 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.schema import schema_findings
-from journeys.domain.steps import Step
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
-from journeys.domain.workshops.joining import locked_participant
+from journeys.domain.workshops.joining import locked_workshop_of
 from journeys.domain.workshops.planning import accept, agenda_of, locked_workshop
-from journeys.domain.workshops.releasing import follow, release
+from journeys.domain.workshops.releasing import follow, put_on_journey
+from journeys.domain.workshops.running import running_item
+from journeys.domain.workshops.steps import is_live
 from journeys.domain.workshops.suspicion import suspicions
 from journeys.domain.workshops.tables import (
     AgendaItem,
@@ -25,7 +26,10 @@ from journeys.domain.workshops.tables import (
 )
 
 LONGEST_KEY = 100
-RATED = {"pain_point": ("severity", "frequency", "certainty"), "need": ("priority",)}
+RATED: dict[str, tuple[str, ...]] = {
+    "pain_point": ("severity", "frequency", "certainty"),
+    "need": ("priority",),
+}
 ASK = Words("Bitte schreiben Sie einen Satz in das Feld.", "Please write a sentence into the field.")
 NO_KIND = Words("Bitte wählen Sie, was Sie notieren möchten.", "Please choose what you want to note.")
 NO_KEY = Words(
@@ -47,12 +51,8 @@ def write_card(
     A step that is gone by now leaves the card unsorted; a workshop that is closed by now marks it as late. Raises
     Refused for a text that is missing or too long, Unknown for a participant who is not there.
     """
-    participant, workshop = locked_participant(session, participant_id)
-    card, is_new = _store(session, workshop, kind, said, f"{participant_id}:{form_key}", step_id)
-    if is_new:
-        session.add(Authorship(card_id=card.id, participant_id=participant.id))
-        _settle(session, workshop, card)
-    return card
+    fields = _checked(kind, said, f"{participant_id}:{form_key}")  # before anybody has to wait for us
+    return _store(session, locked_workshop_of(session, participant_id), fields, step_id, participant_id)
 
 
 def enter_card(
@@ -64,34 +64,51 @@ def enter_card(
     step_id: int | None = None,
 ) -> Card:
     """The same for a card that the moderation enters for somebody in the room, or from a paper slip."""
-    workshop = locked_workshop(session, workshop_id)
-    card, is_new = _store(session, workshop, kind, said, f"moderation:{form_key}", step_id)
-    if is_new:
-        _settle(session, workshop, card)
+    fields = _checked(kind, said, f"moderation:{form_key}")
+    return _store(session, locked_workshop(session, workshop_id), fields, step_id)
+
+
+def own_card(session: Session, participant_id: int, name: str) -> Card:
+    """The participant's card with this number, or with the key of the form that sent it: a phone without network knows
+    only the key. Raises Unknown for another's."""
+    mine = select(Card).join(Authorship, col(Authorship.card_id) == col(Card.id))
+    mine = mine.where(Authorship.participant_id == participant_id)
+    is_number = name.isascii() and name.isdecimal() and len(name) < 10
+    which = Card.id == int(name) if is_number else Card.form_key == f"{participant_id}:{name}"
+    card = session.exec(mine.where(which)).first()
+    if card is None:
+        raise Unknown(f"card {name}")
     return card
 
 
-def rate_card(session: Session, participant_id: int, card_id: int, field: str, value: Any) -> Card:
-    """One rating of one's own card; None is „Weiß ich nicht“. On a card that became a note the note follows."""
-    card, workshop = _own(session, participant_id, card_id)
-    if field not in RATED.get(card.kind, ()):
-        raise Unknown(f"{field} of a {card.kind}")
-    plain = {"id": "new", "text": card.text} | ({field: value} if value is not None else {})
-    found = schema_findings(plain, card.kind)
-    if found:
-        raise Refused(found)
-    setattr(card, field, value)
+def rate_card(session: Session, participant_id: int, name: str, said: Mapping[str, Any]) -> Card:
+    """Ratings of one's own card, as far as its kind is rated so; None is „Weiß ich nicht“, what is not said stays. The
+    note that the card became follows."""
+    workshop = locked_workshop_of(session, participant_id)
+    card = own_card(session, participant_id, name)
+    rated = {field: said[field] for field in RATED.get(card.kind, ()) if field in said}
+    changed = {field for field, value in rated.items() if getattr(card, field) != value}
+    if changed:
+        _refuse_wrong(card.kind, card.text, rated)
+        for field in changed:
+            setattr(card, field, rated[field])
+        follow(session, workshop, card, changed)
+        accept(session, workshop)
+    return card
+
+
+def was_asked(session: Session, participant_id: int, card: Card) -> None:
+    """The writer went on: the card is not put before them again to be rated."""
+    mine = select(Authorship).where(
+        Authorship.card_id == card.id, Authorship.participant_id == participant_id
+    )
+    session.exec(mine).one().rated = True
     session.flush()
-    follow(session, workshop, card, {field})
-    accept(session, workshop)
-    return card
 
 
-def correct_card(session: Session, participant_id: int, card_id: int, text: str) -> Card:
+def correct_card(session: Session, participant_id: int, name: str, text: str) -> Card:
     """A slip of the tongue put right by its writer, without a trace, as long as nobody else has seen the card."""
-    card, workshop = _own(session, participant_id, card_id)
-    if card.state != "waiting":
-        raise Refused([Finding("text", SEEN)])
+    card, workshop = _own_unseen(session, participant_id, name)
     card.text = _checked_text(text)
     card.covered = bool(suspicions(card.text))
     card.revision += 1
@@ -99,11 +116,9 @@ def correct_card(session: Session, participant_id: int, card_id: int, text: str)
     return card
 
 
-def withdraw_card(session: Session, participant_id: int, card_id: int) -> None:
+def withdraw_card(session: Session, participant_id: int, name: str) -> None:
     """The writer takes a card back that nobody else has seen; nothing of it stays."""
-    card, workshop = _own(session, participant_id, card_id)
-    if card.state != "waiting":
-        raise Refused([Finding("", SEEN)])
+    card, workshop = _own_unseen(session, participant_id, name)
     session.delete(card)
     accept(session, workshop)
 
@@ -112,6 +127,14 @@ SEEN = Words(
     "Dieser Hinweis ist schon für alle sichtbar. Bitte sagen Sie es der Moderation.",
     "This note is visible to all by now. Please tell the facilitator.",
 )
+
+
+def _own_unseen(session: Session, participant_id: int, name: str) -> tuple[Card, Workshop]:
+    workshop = locked_workshop_of(session, participant_id)
+    card = own_card(session, participant_id, name)
+    if card.state != "waiting":
+        raise Refused([Finding("text", SEEN)])
+    return card, workshop
 
 
 def own_cards(session: Session, participant: Participant) -> list[Card]:
@@ -133,56 +156,57 @@ def cards_to_rate(session: Session, participant: Participant) -> list[Card]:
 
 
 def _store(
-    session: Session, workshop: Workshop, kind: str, said: Mapping[str, Any], key: str, step_id: int | None
-) -> tuple[Card, bool]:
-    """The card and whether it is new. A key is bound to its sender, so nobody can take another's."""
-    earlier = _with_key(session, workshop, key)
+    session: Session,
+    workshop: Workshop,
+    fields: Mapping[str, Any],
+    step_id: int | None,
+    participant_id: int | None = None,
+) -> Card:
+    """The card with this key, new or as it was stored. A key is bound to its sender, so nobody can take another's."""
+    earlier = _with_key(session, workshop, fields["form_key"])
     if earlier is not None:
-        return earlier, False
-    fields = _checked(kind, said, key)
-    item = item_asking(session, workshop, kind)
+        return earlier
+    item = item_asking(session, workshop, fields["kind"])
+    has_step = fields["kind"] != "worry" and is_live(session, workshop.service_id, step_id)
     card = Card(
         workshop_id=workshop.id,
         item_id=item.id if item else None,
-        step_id=_live(session, workshop, step_id) if kind != "worry" else None,
-        kind=kind,
+        step_id=step_id if has_step else None,
         covered=bool(suspicions(fields["text"])),
         late=workshop.state == "closed",
-        form_key=key,
         **fields,
     )
+    card.state = "shown" if _is_shown_at_once(card, item) else "waiting"
     session.add(card)
     session.flush()
-    return card, True
+    if participant_id is not None:
+        session.add(Authorship(card_id=card.id, participant_id=participant_id))
+    if card.state == "shown":
+        put_on_journey(session, workshop, card)
+    accept(session, workshop)
+    return card
+
+
+def _is_shown_at_once(card: Card, item: AgendaItem | None) -> bool:
+    """Under an item that is not silent, unless somebody has to look at it first."""
+    is_open = item is not None and (item.revealed or not item.silent)
+    return is_open and not card.covered and not card.late and card.kind != "worry"
 
 
 def item_asking(session: Session, workshop: Workshop, kind: str) -> AgendaItem | None:
     """The agenda item that a card of this kind belongs to: the running one if it asks for it, else the last before it
     that did. A card that waited on a device without network so comes under the question it answers."""
+    running = running_item(session, workshop)
+    if running is not None and kind in running.asks:
+        return running
     agenda = agenda_of(session, workshop.id)
-    ids = [item.id for item in agenda]
-    so_far = agenda[: ids.index(workshop.item_id) + 1] if workshop.item_id in ids else agenda
+    so_far = agenda[: agenda.index(running) + 1] if running in agenda else agenda
     asking = [item for item in so_far if kind in item.asks] or [item for item in agenda if kind in item.asks]
     return asking[-1] if asking else None
 
 
-def _settle(session: Session, workshop: Workshop, card: Card) -> None:
-    """A card of an open, not silent item becomes a note at once, unless somebody has to look at it first."""
-    item = session.get(AgendaItem, card.item_id) if card.item_id else None
-    is_open = item is not None and (item.revealed or not item.silent)
-    if is_open and not card.covered and not card.late and card.kind != "worry":
-        release(session, workshop, [card])
-    accept(session, workshop)
-
-
 def _with_key(session: Session, workshop: Workshop, key: str) -> Card | None:
     return session.exec(select(Card).where(Card.workshop_id == workshop.id, Card.form_key == key)).first()
-
-
-def _live(session: Session, workshop: Workshop, step_id: int | None) -> int | None:
-    """The step if it is one of the service and still there."""
-    step = session.get(Step, step_id) if step_id is not None else None
-    return step.id if step and step.service_id == workshop.service_id and step.deleted_at is None else None
 
 
 def _checked(kind: str, said: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -191,11 +215,16 @@ def _checked(kind: str, said: Mapping[str, Any], key: str) -> dict[str, Any]:
     if not key.partition(":")[2] or len(key) > LONGEST_KEY:
         raise Refused([Finding("", NO_KEY)])
     ratings = {name: said[name] for name in RATED.get(kind, ()) if said.get(name) is not None}
-    plain = {"id": "new", "text": _checked_text(said.get("text")), **ratings}
-    found = schema_findings(plain, kind) if kind in RATED else []
+    text = _checked_text(said.get("text"))
+    _refuse_wrong(kind, text, ratings)
+    return {"kind": kind, "form_key": key, "text": text, **ratings}
+
+
+def _refuse_wrong(kind: str, text: str, ratings: Mapping[str, Any]) -> None:
+    said = {name: value for name, value in ratings.items() if value is not None}
+    found = schema_findings({"id": "new", "text": text, **said}, kind) if kind in RATED else []
     if found:
         raise Refused(found)
-    return {"text": plain["text"], **ratings}
 
 
 def _checked_text(text: str | None) -> str:
@@ -204,14 +233,3 @@ def _checked_text(text: str | None) -> str:
     if found:
         raise Refused(found)
     return kept
-
-
-def _own(session: Session, participant_id: int, card_id: int) -> tuple[Card, Workshop]:
-    """A card of one's own and its workshop, locked; raises Unknown for another's."""
-    _, workshop = locked_participant(session, participant_id)
-    mine = select(Card).join(Authorship, col(Authorship.card_id) == col(Card.id))
-    mine = mine.where(Card.id == card_id, Authorship.participant_id == participant_id)
-    card = session.exec(mine.execution_options(populate_existing=True)).first()
-    if card is None:
-        raise Unknown(f"card {card_id}")
-    return card, workshop

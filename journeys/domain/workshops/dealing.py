@@ -20,7 +20,7 @@ def dealt(steps: Sequence[int], coverage: Counter[int], each: int) -> list[int]:
 
 def deal(session: Session, workshop: Workshop, participant: Participant) -> list[Turn]:
     """Give the participant their steps; those who have some keep them. The workshop must be locked."""
-    mine = turns_of(session, participant)
+    mine = turns_of(session, participant.id)
     if mine:
         return mine
     fresh = [
@@ -34,9 +34,9 @@ def deal(session: Session, workshop: Workshop, participant: Participant) -> list
     return fresh
 
 
-def turns_of(session: Session, participant: Participant) -> list[Turn]:
+def turns_of(session: Session, participant_id: int) -> list[Turn]:
     """The participant's steps in their own order."""
-    mine = select(Turn).where(Turn.participant_id == participant.id)
+    mine = select(Turn).where(Turn.participant_id == participant_id)
     return list(session.exec(mine.order_by(col(Turn.position), col(Turn.id))))
 
 

@@ -2,12 +2,12 @@
 
 from typing import Literal, NamedTuple
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from journeys.domain.findings import Unknown
 from journeys.domain.workshops.cards import cards_to_rate, counts_on_steps
 from journeys.domain.workshops.dealing import turns_of
-from journeys.domain.workshops.joining import locked_participant
+from journeys.domain.workshops.joining import locked_participant, locked_workshop_of
 from journeys.domain.workshops.planning import accept, agenda_of
 from journeys.domain.workshops.running import running_item
 from journeys.domain.workshops.steps import Place, places
@@ -82,16 +82,13 @@ def finish(session: Session, participant_id: int, step_id: int, kind: str) -> No
     turn, workshop = _turn(session, participant_id, step_id)
     if kind not in turn.done:
         turn.done = [*turn.done, kind]
-        session.flush()
         accept(session, workshop)
 
 
 def later(session: Session, participant_id: int, step_id: int) -> None:
     """Put a step at the end of one's own list."""
     turn, workshop = _turn(session, participant_id, step_id)
-    participant, _ = locked_participant(session, participant_id)
-    turn.position = max(each.position for each in turns_of(session, participant)) + 1
-    session.flush()
+    turn.position = max(each.position for each in turns_of(session, participant_id)) + 1
     accept(session, workshop)
 
 
@@ -99,7 +96,6 @@ def enough(session: Session, participant_id: int, is_enough: bool) -> None:
     """„Genug für heute“ ends politely; coming back takes it back."""
     participant, workshop = locked_participant(session, participant_id)
     participant.has_enough = is_enough
-    session.flush()
     accept(session, workshop)
 
 
@@ -107,9 +103,7 @@ def ask_again(session: Session, participant_id: int, step_id: int, kind: str) ->
     """Go back to a question, to add something."""
     turn, workshop = _turn(session, participant_id, step_id)
     turn.done = [done for done in turn.done if done != kind]
-    participant, _ = locked_participant(session, participant_id)
-    turn.position = min(each.position for each in turns_of(session, participant)) - 1
-    session.flush()
+    turn.position = min(each.position for each in turns_of(session, participant_id)) - 1
     accept(session, workshop)
 
 
@@ -137,7 +131,7 @@ def _asks(
     by_id = {place.id: n for n, place in enumerate(way)}
     written = counts_on_steps(session, participant)
     out = []
-    for turn in turns_of(session, participant):
+    for turn in turns_of(session, participant.id):
         n = by_id.get(turn.step_id)
         if n is None:
             continue
@@ -163,8 +157,9 @@ def _is_rated(card: Card) -> bool:
 
 
 def _turn(session: Session, participant_id: int, step_id: int) -> tuple[Turn, Workshop]:
-    participant, workshop = locked_participant(session, participant_id)
-    for turn in turns_of(session, participant):
-        if turn.step_id == step_id:
-            return turn, workshop
-    raise Unknown(f"turn on step {step_id}")
+    workshop = locked_workshop_of(session, participant_id)
+    mine = select(Turn).where(Turn.participant_id == participant_id, Turn.step_id == step_id)
+    turn = session.exec(mine).first()
+    if turn is None:
+        raise Unknown(f"turn on step {step_id}")
+    return turn, workshop

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
-from journeys.domain.workshops.joining import locked_participant
+from journeys.domain.workshops.joining import locked_workshop_of
 from journeys.domain.workshops.planning import accept
 from journeys.domain.workshops.tables import Moment, Mood, Participant, Workshop
 
@@ -26,18 +26,18 @@ def say_mood(session: Session, participant_id: int, moment: Moment, value: int) 
     """One tap; another tap replaces it."""
     if value not in MOODS:
         raise Refused([Finding("mood", CHOOSE)])
-    participant, workshop = locked_participant(session, participant_id)
-    mood = mood_of(session, participant, moment) or Mood(
-        participant_id=participant.id, moment=moment, value=value
+    workshop = locked_workshop_of(session, participant_id)
+    mood = mood_of(session, participant_id, moment) or Mood(
+        participant_id=participant_id, moment=moment, value=value
     )
     mood.value = value
     session.add(mood)
     accept(session, workshop)
 
 
-def mood_of(session: Session, participant: Participant, moment: Moment) -> Mood | None:
+def mood_of(session: Session, participant_id: int, moment: Moment) -> Mood | None:
     """What the participant said at that moment."""
-    mine = select(Mood).where(Mood.participant_id == participant.id, Mood.moment == moment)
+    mine = select(Mood).where(Mood.participant_id == participant_id, Mood.moment == moment)
     return session.exec(mine).first()
 
 

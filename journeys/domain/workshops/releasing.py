@@ -6,10 +6,10 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from journeys.domain.arranging import new_ref
-from journeys.domain.editing import locked_service
+from journeys.domain.editing import touch
 from journeys.domain.notes import ON_STEP, Note
-from journeys.domain.steps import Step
 from journeys.domain.tables import now
+from journeys.domain.workshops.steps import is_live
 from journeys.domain.workshops.tables import Card, Workshop
 
 RATINGS = ("severity", "frequency", "certainty", "priority")
@@ -25,43 +25,49 @@ def release(session: Session, workshop: Workshop, cards: Sequence[Card]) -> None
         follow(session, workshop, card, {"state"})
 
 
+def put_on_journey(session: Session, workshop: Workshop, card: Card) -> None:
+    """Make a note of a card that is shown and was none before; in a rehearsal nothing is put on the journey."""
+    if not workshop.is_rehearsal:
+        touch(session, workshop.service_id)
+        _new_note(session, workshop, card)
+
+
 def follow(session: Session, workshop: Workshop, card: Card, changed: set[str]) -> None:
     """Make the card's note say what the card says now, as far as it `changed`: made when the card is shown, hidden when
-    it is not. In a rehearsal nothing is put on the journey."""
+    it is not."""
     if workshop.is_rehearsal or not changed & FOLLOWED:
         return
-    note = note_of(session, card)
-    if note is None and card.state != "shown":
+    if card.state != "shown" and note_of(session, card) is None:
         return
-    service = locked_service(session, workshop.service_id)
-    note = _refreshed(session, note) if note else _new_note(workshop, card)
-    fresh = note.id is None
-    if fresh or changed & {"step_id", "kind"}:
-        _place(session, note, card)
-    if fresh or "wording" in changed:
-        note.text = card.wording or card.text
-    for name in RATINGS:
-        if note.step_id is not None and (fresh or name in changed):
-            setattr(note, name, getattr(card, name))
-    note.deleted_at = None if card.state == "shown" else note.deleted_at or now()
-    note.revision = 1 if fresh else note.revision + 1
-    session.add(note)
-    service.changes += 1
+    touch(session, workshop.service_id)  # from here on nobody else changes the note
+    note = note_of(session, card)
+    if note is None:
+        _new_note(session, workshop, card)
+    else:
+        _change_note(session, note, card, changed)
     session.flush()
 
 
+def _change_note(session: Session, note: Note, card: Card, changed: set[str]) -> None:
+    if changed & {"step_id", "kind"}:
+        _place(session, note, card)
+    if "wording" in changed:
+        note.text = card.wording or card.text
+    for name in RATINGS:
+        if note.step_id is not None and name in changed:
+            setattr(note, name, getattr(card, name))
+    note.deleted_at = None if card.state == "shown" else note.deleted_at or now()
+    note.revision += 1
+
+
 def note_of(session: Session, card: Card) -> Note | None:
-    """The note that the card became, a hidden one too."""
-    return session.exec(select(Note).where(Note.card_id == card.id)).first()
+    """The note that the card became, a hidden one too, as it is now."""
+    mine = select(Note).where(Note.card_id == card.id)
+    return session.exec(mine.execution_options(populate_existing=True)).first()
 
 
-def _refreshed(session: Session, note: Note) -> Note:
-    session.refresh(note)
-    return note
-
-
-def _new_note(workshop: Workshop, card: Card) -> Note:
-    return Note(
+def _new_note(session: Session, workshop: Workshop, card: Card) -> None:
+    note = Note(
         service_id=workshop.service_id,
         ref=new_ref("n"),
         text=card.wording or card.text,
@@ -69,13 +75,16 @@ def _new_note(workshop: Workshop, card: Card) -> Note:
         origin_title=workshop.title,
         origin_date=workshop.held_on.isoformat() if workshop.held_on else None,
     )
+    _place(session, note, card)
+    for name in RATINGS:
+        setattr(note, name, getattr(card, name) if note.step_id is not None else None)
+    session.add(note)
 
 
 def _place(session: Session, note: Note, card: Card) -> None:
     """On its step, behind the notes that are there; unsorted without one, or when its kind stands on no step."""
-    step = session.get(Step, card.step_id) if card.step_id else None
-    stands = step is not None and step.deleted_at is None and card.kind in ON_STEP
-    note.step_id = step.id if step and stands else None
+    stands = card.kind in ON_STEP and is_live(session, note.service_id, card.step_id)
+    note.step_id = card.step_id if stands else None
     note.kind = card.kind
     note.position = _last(session, note) + 1
 

@@ -55,6 +55,14 @@ def places(session: Session, workshop: Workshop) -> list[Place]:
     return [place for place in places_of_journey(session, workshop) if place.id in in_play]
 
 
+def is_live(session: Session, service_id: int, step_id: int | None) -> bool:
+    """Whether it is a step of the service and still there."""
+    if step_id is None:
+        return False
+    step = select(Step.id).where(Step.id == step_id, Step.service_id == service_id)
+    return session.exec(step.where(col(Step.deleted_at).is_(None))).first() is not None
+
+
 def _rows(session: Session, journey_id: int) -> list[tuple[Step, Phase]]:
     query = (
         select(Step, Phase)

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from journeys.domain.findings import Refused, Unknown
 from journeys.domain.workshops import guiding
-from journeys.domain.workshops.cards import write_card
-from journeys.domain.workshops.rating import FIELDS, own_card, rate, was_asked
+from journeys.domain.workshops.cards import rate_card, was_asked, write_card
+from journeys.domain.workshops.releasing import RATINGS
 from journeys.domain.workshops.suspicion import suspicions
 from journeys.routes.forms import number_of, sent
 from journeys.routes.guard import needs
@@ -46,7 +46,7 @@ def rating(code: str, card: str) -> Response:
     then, step = request.form.get("then", ""), request.form.get("step", "")
     try:
         with current_app.extensions["database"].writing() as session:
-            mine = rate(session, my_id(), own_card(session, my_id(), card), _ratings())
+            mine = rate_card(session, my_id(), card, _ratings())
             if then == "rated":
                 was_asked(session, my_id(), mine)
             elif then == "next":
@@ -66,7 +66,7 @@ def _through(session: Session, step_id: int, kind: str) -> None:
 
 def _ratings() -> dict[str, Any]:
     """What was rated: an empty value is „Weiß ich nicht“, what is no value is left for the checks to refuse."""
-    given = {name: request.form[name] for name in FIELDS if name in request.form}
+    given = {name: request.form[name] for name in RATINGS if name in request.form}
     return {
         name: None if not text else (number_of(text) or text) if name in NUMBERS else text
         for name, text in given.items()

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from journeys.domain.findings import Refused, Unknown
 from journeys.domain.workshops import asking, guiding, joining, moods
-from journeys.domain.workshops.cards import counts_on_steps, own_cards
+from journeys.domain.workshops.cards import counts_on_steps, own_card, own_cards
 from journeys.domain.workshops.planning import agenda_of
-from journeys.domain.workshops.rating import FIELDS, own_card
+from journeys.domain.workshops.releasing import RATINGS
 from journeys.domain.workshops.tables import Card, Participant, Workshop
 from journeys.routes.forms import number_of
 from journeys.routes.guard import needs
@@ -66,7 +66,7 @@ def answer(code: str) -> Response:
         return done(code)
     with current_app.extensions["database"].writing() as session:
         participant = joining.answer(session, my_id(), said)  # type: ignore[arg-type]
-        asks_mood = said == "in" and moods.mood_of(session, participant, "start") is None
+        asks_mood = said == "in" and moods.mood_of(session, participant.id, "start") is None
     return done(code, ask="mood" if asks_mood else None)
 
 
@@ -184,7 +184,7 @@ def _rate(
 
 def given(card: Card) -> dict[str, Any]:
     """What its writer said about the card so far."""
-    return {name: value for name in FIELDS if (value := getattr(card, name)) is not None}
+    return {name: value for name in RATINGS if (value := getattr(card, name)) is not None}
 
 
 def _nothing(*_rest: Any) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 
 from journeys.domain.findings import Refused
 from journeys.domain.workshops import asking, guiding, moods
-from journeys.domain.workshops.cards import correct_card, own_cards, withdraw_card
-from journeys.domain.workshops.rating import own_card
+from journeys.domain.workshops.cards import correct_card, own_card, own_cards, withdraw_card
 from journeys.domain.workshops.standing import STANDING, may_change, standing
 from journeys.domain.workshops.steps import places_of_journey
 from journeys.domain.workshops.tables import Card, Participant, Workshop
@@ -42,7 +41,7 @@ def heard_values(
         "places": {place.id: place.title for place in places_of_journey(session, workshop)},
         "answers": asking.answers_for_all(session, workshop),
         "again": again,
-        "asks_mood": participant.answer == "in" and moods.mood_of(session, participant, "end") is None,
+        "asks_mood": participant.answer == "in" and moods.mood_of(session, participant.id, "end") is None,
     }
 
 
@@ -90,7 +89,7 @@ def correct(code: str, card: str) -> Response:
     typed = sent("text")["text"]
     try:
         with current_app.extensions["database"].writing() as session:
-            correct_card(session, my_id(), own_card(session, my_id(), card).id or 0, typed)
+            correct_card(session, my_id(), card, typed)
     except Refused as refused:
         return _edit_page(code, card, 422, typed=typed, errors=errors_of(refused))
     return _to_heard(code)
@@ -101,7 +100,7 @@ def correct(code: str, card: str) -> Response:
 def withdraw(code: str, card: str) -> Response:
     try:
         with current_app.extensions["database"].writing() as session:
-            withdraw_card(session, my_id(), own_card(session, my_id(), card).id or 0)
+            withdraw_card(session, my_id(), card)
     except Refused as refused:
         return _edit_page(code, card, 422, errors=errors_of(refused))
     return _to_heard(code)

@@ -161,13 +161,14 @@ def test_ratings_reach_the_note_and_wrong_ones_are_refused(either: Database) -> 
     card = room.write(who)
     for field, value in (("severity", 2), ("frequency", "rarely"), ("certainty", "seen"), ("severity", 1)):
         with either.writing() as session:
-            cards.rate_card(session, who, card.id, field, value)
+            cards.rate_card(session, who, str(card.id), {field: value})
     (pain,) = document(room).journeys[0].steps()[0].pain_points
     assert (pain.severity, pain.frequency, pain.certainty) == (1, "rarely", "seen")
     with either.writing() as session, pytest.raises(Refused):
-        cards.rate_card(session, who, card.id, "severity", 4)
-    with either.writing() as session, pytest.raises(Unknown):
-        cards.rate_card(session, who, card.id, "text", "x")
+        cards.rate_card(session, who, str(card.id), {"severity": 4})
+    with either.writing() as session:
+        cards.rate_card(session, who, str(card.id), {"text": "x", "priority": 3})
+    assert (room.card(card.id).text, room.card(card.id).priority) == (card.text, None)
 
 
 def test_only_ones_own_cards_can_be_changed_and_only_before_others_saw_them(either: Database) -> None:
@@ -176,19 +177,19 @@ def test_only_ones_own_cards_can_be_changed_and_only_before_others_saw_them(eith
     item = room.run(SILENT)
     card = room.write(me, "Frau Sommerfeld wartet")
     with either.writing() as session, pytest.raises(Unknown):
-        cards.correct_card(session, you, card.id, "Ha")
+        cards.correct_card(session, you, str(card.id), "Ha")
     with either.writing() as session, pytest.raises(Unknown):
-        cards.withdraw_card(session, you, card.id)
+        cards.withdraw_card(session, you, str(card.id))
     with either.writing() as session:
-        assert not cards.correct_card(session, me, card.id, "Leute warten").covered
+        assert not cards.correct_card(session, me, str(card.id), "Leute warten").covered
     other = room.write(me, "Vertippt")
     with either.writing() as session:
-        cards.withdraw_card(session, me, other.id)
+        cards.withdraw_card(session, me, str(other.id))
     reveal(room, item.id)
     assert texts(room) == ["Leute warten"]
     for change in (cards.withdraw_card, lambda *a: cards.correct_card(*a, "anders")):
         with either.writing() as session, pytest.raises(Refused):
-            change(session, me, card.id)
+            change(session, me, str(card.id))
 
 
 def test_every_accepted_change_raises_the_revision(either: Database) -> None:
@@ -199,7 +200,7 @@ def test_every_accepted_change_raises_the_revision(either: Database) -> None:
     card = room.write(who)
     seen.append(room.workshop().revision)
     with either.writing() as session:
-        cards.rate_card(session, who, card.id, "severity", 2)
+        cards.rate_card(session, who, str(card.id), {"severity": 2})
     seen.append(room.workshop().revision)
     reveal(room, item.id)
     seen.append(room.workshop().revision)

@@ -97,7 +97,7 @@ def test_a_rating_from_a_phone_is_no_reason_to_send_the_moderation_away(either: 
     who = room.join()
     card = room.write(who)
     with either.writing() as session:
-        cards.rate_card(session, who, card.id, "severity", 3)
+        cards.rate_card(session, who, str(card.id), {"severity": 3})
         curating.take_out(session, card.id, card.revision)
     assert room.card(card.id).state == "out"
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from journeys.database import Database
 from journeys.domain.workshops import board
 from journeys.domain.workshops.dealing import dealt, turns_of
-from journeys.domain.workshops.tables import Participant
 from tests.domain.workshops.room import Room
 
 
@@ -29,9 +28,6 @@ def test_who_says_not_today_covers_nothing_and_answering_again_deals_nothing_twi
     room.join("not_today")
     second = room.join()
     with either.reading() as session:
-        mine, theirs = (
-            [turn.step_id for turn in turns_of(session, session.get_one(Participant, who))]
-            for who in (first, second)
-        )
+        mine, theirs = ([turn.step_id for turn in turns_of(session, who)] for who in (first, second))
         assert sorted(mine + theirs) == room.steps()
         assert board.coverage(session, room.workshop()) == dict.fromkeys(room.steps(), 1)

@@ -125,7 +125,7 @@ def test_a_writers_correction_is_not_overwritten(
     who = stage.join()
     card = stage.write(who, "Das Formuler ist zu lang")
     with database.writing() as session:
-        correct_card(session, who, card.id, "Das Formular ist zu lang")
+        correct_card(session, who, str(card.id), "Das Formular ist zu lang")
     answer = tap(client, card, "reword", wording="Das Formuler hat sechs Seiten")
     assert answer.status_code == 409 and "Das Formular ist zu lang" in words(parsed(answer))
 
