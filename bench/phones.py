@@ -16,6 +16,7 @@ FIRST_PAUSE, LONGEST_PAUSE, FIRST_POLL, LONGEST_POLL = 1.0, 60.0, 2.0, 30.0
 TOKEN = re.compile(r'(?:data-token|name="csrf_token" value)="([^"]+)"')
 OFFERED = re.compile(r'name="offered" value="([^"]+)"')
 COMING = re.compile(r'data-coming="([^"]*)"')
+PARTS = re.compile(r'data-parts="([^"]*)"')
 LIVE = re.compile(r"<[^>]*data-live=[^>]*>")
 ATTRIBUTE = re.compile(r'(data-[a-z]+)="([^"]*)"')
 MARK = re.compile(r"q(\d+)q")
@@ -44,6 +45,8 @@ class Phone:
         self.hall, self.log, self.random = hall, hall.log, random.Random(seed)
         self.browser = Browser(hall.port, hall.log)
         self.home, self.page, self.waiting, self.is_done = f"/w/{hall.code}", "", False, False
+        self.has_parts = False
+        self.said: list[dict[str, str]] | None = None  # the questions left, where the phone went on by itself
 
     async def join(self) -> None:
         """From the code to „Ich bin dabei“ and the mood."""
@@ -69,7 +72,8 @@ class Phone:
     async def write(self) -> None:
         """One note on the question that is open now, its rating, and on to the next question."""
         key, ask, answer = await self.send_one(with_hint=True)
-        await self.go(answer)
+        if answer.status != 204:  # else the phone goes on by itself
+            await self.go(answer)
         if ask["kind"] != "keep":
             await self.rate(key, ask)
 
@@ -86,29 +90,45 @@ class Phone:
                 )
         self.waiting = True
         answer = await self.until_there(
-            lambda: self.browser.post(f"{self.home}/cards", {**fields, **_token(self.page)}, "note")
+            lambda: self.browser.post(
+                f"{self.home}/cards", {**fields, **_token(self.page)}, "note", **_as(ask["kind"] != "keep")
+            )
         )
         self.hall.acknowledged[mark] = perf_counter()
         self.waiting = False
         return key, ask, answer
 
     async def rate(self, key: str, ask: dict[str, str]) -> None:
-        where, field = f"cards/{key}/rating", "severity" if ask["kind"] == "pain_point" else "priority"
+        """A tap, then on: to the next question that the phone knows, or to the page where it knows none."""
+        where, field = (
+            f"{self.home}/cards/{key}/rating",
+            "severity" if ask["kind"] == "pain_point" else "priority",
+        )
         await asyncio.sleep(self.random.uniform(0.5, 2) / self.hall.haste)
         said = {field: str(self.random.randint(1, 3))}
         await self.until_there(
-            lambda: self.browser.post(
-                f"{self.home}/{where}", {**said, **_token(self.page)}, "rating", Prefer="return=minimal"
-            )
+            lambda: self.browser.post(where, {**said, **_token(self.page)}, "rating", **_as(True))
         )
         await asyncio.sleep(self.random.uniform(0.5, 2) / self.hall.haste)
-        await self.do(where, {"then": "next", "step": str(ask["step"])})
+        coming = [each for each in self.coming() if each != ask]
+        self.said = coming if coming else None
+        then = {"then": "next", "step": str(ask["step"]), **said}
+        answer = await self.until_there(
+            lambda: self.browser.post(where, {**then, **_token(self.page)}, "rating", **_as(bool(coming)))
+        )
+        if answer.status != 204:
+            await self.go(answer)
+
+    def coming(self) -> list[dict[str, str]]:
+        """The questions that are open, as the page handed them to the script, without those answered since."""
+        if self.said is not None:
+            return self.said
+        found = COMING.search(self.page)
+        return json.loads(unescape(found[1])) if found else []
 
     def asked(self) -> dict[str, str]:
-        """The open question as the page hands it to the script; else something that should stay."""
-        found = COMING.search(self.page)
-        coming = json.loads(unescape(found[1])) if found else []
-        return next((ask for ask in coming if ask["room"] > 0), {"kind": "keep", "step": ""})
+        """The open question; else something that should stay."""
+        return next((ask for ask in self.coming() if ask["room"] > 0), {"kind": "keep", "step": ""})
 
     async def do(self, what: str, fields: dict[str, str]) -> None:
         await self.go(
@@ -123,7 +143,10 @@ class Phone:
 
     async def look(self, path: str = "") -> None:
         answer = await self.until_there(lambda: self.browser.get(path or f"{self.home}/now", "page"))
-        self.page = answer.text
+        self.page, self.said = answer.text, None
+        if not self.has_parts and (parts := PARTS.search(self.page)):
+            self.has_parts = True
+            await self.until_there(lambda: self.browser.get(unescape(parts[1]), "parts"))
 
     async def until_there(self, send: Callable[[], Awaitable[Answer]]) -> Answer:
         """Send until it is taken, like the outbox: the same form, with growing pauses or as the server says."""
@@ -180,6 +203,10 @@ async def follow(
         if answer.status == 200:
             await came(answer.text)
     tab.close()
+
+
+def _as(needs_little: bool) -> dict[str, str]:
+    return {"Prefer": "return=minimal"} if needs_little else {}
 
 
 def _token(page: str) -> dict[str, str]:

@@ -38,12 +38,12 @@ export class Outbox {
     this.tell();
   }
 
-  // Send what waits, in order, one at a time. Resolves to the answer to the entry `wanted`, which is the page that comes
-  // after it; to null when that one has to wait.
-  async flush(wanted = "") {
+  // Send what waits, in order, one at a time. Resolves to the answer to the entry `wanted`: the page that comes after it,
+  // or with `little` only that it was taken; to null when that one has to wait.
+  async flush(wanted = "", little = false) {
     while (this.sending) await this.sending; // somebody is at it; what was added since comes after
     if (wanted && !navigator.onLine) return this.wait("away");
-    this.sending = this.sendAll(wanted);
+    this.sending = this.sendAll(wanted, little);
     try {
       return await this.sending;
     } finally {
@@ -51,11 +51,11 @@ export class Outbox {
       this.tell();
     }
   }
-  async sendAll(wanted) {
+  async sendAll(wanted, little) {
     clearTimeout(this.timer);
     let answer = null;
     for (let entry; (entry = this.waiting()[0]); ) {
-      const got = await this.send(entry, entry.id === wanted ? {} : MINIMAL);
+      const got = await this.send(entry, entry.id === wanted && !little ? {} : MINIMAL);
       if (entry.id === wanted) answer = got;
       if (!got) break;
     }

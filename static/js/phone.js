@@ -93,18 +93,30 @@ function participate() {
     if (button?.dataset.does) delete fields.text; // put off or passed over: the draft stays on this device
     const id = box.add(button?.getAttribute("formaction") ?? form.getAttribute("action"), fields);
     if ("text" in fields) forgetDraft(form);
-    const answer = await Promise.race([box.flush(id), new Promise((end) => setTimeout(end, SOON))]);
-    if (answer) {
+    const little = parts.knows(does, fields);
+    const sent = (how) => Promise.race([box.flush(id, how), new Promise((end) => setTimeout(end, SOON))]);
+    let answer = await sent(little);
+    if (little && answer?.status === 422 && "text" in fields) {
+      box.change(id, { refused: undefined });
+      answer = await sent(false); // the page says what is wrong, beside the text
+    }
+    if (answer && answer.status !== 204) {
       await show(answer);
       if (answer.status === 422) box.drop(id); // the page holds the text
       return;
     }
-    box.state = box.state === "well" ? "away" : box.state;
-    if (parts.goOn(does, fields)) {
-      history.replaceState(null, "", now);
-      settle();
-    } else empty(form);
+    if (!answer) box.state = box.state === "well" ? "away" : box.state;
+    if (parts.goOn(does, fields)) goneOn(does, fields, answer);
+    else empty(form);
     tell();
+  }
+  // The address shows the same when it is loaded anew.
+  function goneOn(does, fields, answer) {
+    const card = new URLSearchParams({ card: fields.form_key, step: fields.step });
+    history.replaceState(null, "", does === "card" ? `${now}?${card}` : now);
+    document.getElementById("went-on").hidden = true;
+    if (answer) say("check", does === "card" ? words.saved : "");
+    settle();
   }
   // Said, but nothing is known to come next: the field is free again.
   function empty(form) {

@@ -1,5 +1,5 @@
-// Without network the questions go on by themselves: what is still open stands on the page, and how a question and its
-// rating look was fetched while there was a network.
+// The questions go on by themselves, at once and also without network: what is still open stands on the page, and how a
+// question and its rating look was fetched before.
 export function ways(main) {
   const looks = new Map();
 
@@ -13,20 +13,28 @@ export function ways(main) {
     } catch { /* no network yet: tried again with the next page */ }
   }
 
+  // Whether what comes next is known so well that no page is needed for it: a rating, or one more question.
+  function knows(does, fields) {
+    if (!looks.size || !main.dataset.coming || fields.then === "again") return false;
+    const asks = JSON.parse(main.dataset.coming);
+    return does === "card" ? asks.some((ask) => isIt(ask, fields)) : after(asks, does, fields).length > 0;
+  }
   // What comes after `does` (card, rating, later, skip) with these fields; false where this device does not know.
   function goOn(does, fields) {
     if (!looks.size || !main.dataset.coming) return false;
-    const isOfStep = (ask) => String(ask.step) === fields.step, isIt = (ask) => isOfStep(ask) && ask.kind === fields.kind;
-    let asks = JSON.parse(main.dataset.coming);
-    if (does === "card") asks.filter(isIt).forEach((ask) => (ask.room -= 1));
-    if (does === "later") asks = [...asks.filter((ask) => !isOfStep(ask)), ...asks.filter(isOfStep)];
-    if (does === "skip" || fields.then === "next") asks = asks.filter((ask) => !isIt(ask));
+    const asks = after(JSON.parse(main.dataset.coming), does, fields);
     main.dataset.coming = JSON.stringify(asks);
     const left = new Set(asks.map((ask) => ask.step)).size;
-    if (does === "card") rate(fields, left, asks.find(isIt)?.room > 0);
+    if (does === "card") rate(fields, left, asks.find((ask) => isIt(ask, fields))?.room > 0);
     else if (asks.length) question(asks[0], left);
     else put("done", {});
     return true;
+  }
+  function after(asks, does, fields) {
+    const isOfStep = (ask) => String(ask.step) === fields.step;
+    if (does === "card") asks.filter((ask) => isIt(ask, fields)).forEach((ask) => (ask.room -= 1));
+    if (does === "later") return [...asks.filter((ask) => !isOfStep(ask)), ...asks.filter(isOfStep)];
+    return does === "skip" || fields.then === "next" ? asks.filter((ask) => !isIt(ask, fields)) : asks;
   }
   function question(ask, left) {
     const part = put(`ask-${ask.kind}`, { ...ask, left: leftLine(left) });
@@ -55,5 +63,9 @@ export function ways(main) {
     }
     return main;
   }
-  return { prepare, goOn };
+  return { prepare, knows, goOn };
+}
+
+function isIt(ask, fields) {
+  return String(ask.step) === fields.step && ask.kind === fields.kind;
 }

@@ -36,7 +36,7 @@ def write(code: str) -> Response:
         return refusal(code, typed["kind"], typed, refused)
     if typed["kind"] in OFFERED_ALWAYS and not wants_little():
         return redirect(url_for("own.say", code=code, kind=typed["kind"], saved=1), 303)
-    return done(code, card=card.id, step=typed["step"] or None)
+    return done(code, has_to_see=card.covered, card=card.id, step=typed["step"] or None)
 
 
 @bp.post("/w/<code>/cards/<card>/rating")

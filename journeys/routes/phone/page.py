@@ -71,9 +71,10 @@ def page_of(
     return show(template, status=status, **(shared | values))
 
 
-def done(code: str, **query: Any) -> Response:
-    """The answer to a form that was taken: on with the guided page, or nothing for who needs no page."""
-    if wants_little():
+def done(code: str, has_to_see: bool = False, **query: Any) -> Response:
+    """The answer to a form that was taken: on with the guided page, or nothing for who needs no page, unless there is
+    something on it that they have to see."""
+    if wants_little() and not has_to_see:
         return Response(status=204)
     return redirect(url_for("guided.page", code=code, **query), 303)
 
