@@ -99,6 +99,38 @@ def test_all_questions_can_be_answered_without_network(phone: Page, meeting: Mee
     expect_all_sent(phone)
 
 
+def test_with_a_network_the_phone_goes_on_by_itself_too(phone: Page, meeting: Meeting) -> None:
+    phone.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    say(phone, "Ohne neue Seite")
+    expect_page(phone, RATE)
+    expect(phone.locator("#saved")).to_have_text("Gespeichert")
+    rate(phone, "schlimm")
+    expect_page(phone, NEED)
+    assert meeting.texts() == ["Ohne neue Seite"]
+    assert not [each for each in asked if each.startswith("GET") and "/now" in each]
+    (card,) = meeting.cards()
+    assert card.severity == 3
+
+
+def test_loaded_anew_a_page_that_went_on_by_itself_shows_the_same(phone: Page, meeting: Meeting) -> None:
+    phone.wait_for_load_state("networkidle")
+    say(phone, "Wird noch bewertet")
+    expect_page(phone, RATE)
+    phone.reload()
+    expect_page(phone, RATE)
+    expect(phone.locator("main")).to_contain_text("Wird noch bewertet")
+
+
+def test_what_the_writer_has_to_see_is_shown(phone: Page, meeting: Meeting) -> None:
+    phone.wait_for_load_state("networkidle")
+    say(phone, "Frau Sommerfeld wartet seit Mai")
+    expect_page(phone, RATE)
+    expect(phone.locator("main")).to_contain_text("Die Moderation sieht zuerst nach.")
+    expect(phone.get_by_role("link", name="Text ändern")).to_be_visible()
+
+
 def test_what_waits_outlives_the_page(phone: Page, meeting: Meeting) -> None:
     without_network(phone)
     say(phone, "Überlebt das Neuladen")
