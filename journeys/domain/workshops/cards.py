@@ -36,6 +36,10 @@ NO_KEY = Words(
     "Dieses Formular ist unvollständig. Bitte laden Sie die Seite neu.",
     "This form is incomplete. Please reload the page.",
 )
+SEEN = Words(
+    "Dieser Hinweis ist schon für alle sichtbar. Bitte sagen Sie es der Moderation.",
+    "This note is visible to all by now. Please tell the facilitator.",
+)
 
 
 def write_card(
@@ -123,17 +127,11 @@ def withdraw_card(session: Session, participant_id: int, name: str) -> None:
     accept(session, workshop)
 
 
-SEEN = Words(
-    "Dieser Hinweis ist schon für alle sichtbar. Bitte sagen Sie es der Moderation.",
-    "This note is visible to all by now. Please tell the facilitator.",
-)
-
-
 def _own_unseen(session: Session, participant_id: int, name: str) -> tuple[Card, Workshop]:
     workshop = locked_workshop_of(session, participant_id)
     card = own_card(session, participant_id, name)
     if card.state != "waiting":
-        raise Refused([Finding("text", SEEN)])
+        raise Refused([Finding("", SEEN)])  # the page shows no field any more
     return card, workshop
 
 
