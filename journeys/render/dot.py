@@ -1,12 +1,16 @@
 """The only writer of DOT: a page of the layout model, with every place given, so that Graphviz only draws.
 
+A page can be written whole, for whoever wants to draw it with Graphviz alone, or in *stencils*: its shapes without
+text, each once (`stencils.py`, decision 16).
+
 DOT measures positions in points with y **up** and sizes in inches. y is flipped here, once, by its sign: with
 `notranslate` the drawing comes back with the model's own coordinates.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from journeys.render.picture import PADDING, Box, Curve, Line, Page, Point, Rect
 from journeys.render.quoting import dot_label, dot_string
@@ -22,6 +26,8 @@ _HEAD = (
 )
 _NODE = f'fixedsize=true, fontname="Arial", margin="{PADDING / 72:.4f},{PADDING / 72:.4f}"'
 _FREE_END = "o"
+_NAME = "@"
+"""Where a stencil's name goes; no other part of a statement without a label holds this sign."""
 
 
 def boxes_of(page: Page) -> tuple[Box, ...]:
@@ -38,21 +44,67 @@ def lanes_of(page: Page) -> list[tuple[str, Rect]]:
 def to_dot(page: Page) -> str:
     """The page as DOT for `layout=nop2`. Names are ours; what people typed stands in quoted labels only."""
     names = {box.id: f"b{n}" for n, box in enumerate(boxes_of(page))}
-    return _graph(page, _statements(page, names))
+    statements = (
+        *(_lane(f"a{n}", style, rect) for n, (style, rect) in enumerate(lanes_of(page))),
+        *(_box(f"b{n}", b.style, b.shape, b.rect, _label(b)) for n, b in enumerate(boxes_of(page))),
+        *(_line(f"l{n}", line, line.points, names) for n, line in enumerate(page.lines)),
+        *(_curve(f"c{n}", curve.style, curve.points) for n, curve in enumerate(page.curves)),
+    )
+    return _graph(page.title, statements)
 
 
-def shares(page: Page, hands: int) -> list[str]:
-    """The page as so many graphs of about equal work, for programs that draw side by side. Every place is given, so
-    no part of a drawing needs another; lines have loose ends, for a share may lack the boxes at them."""
-    if hands == 1:
-        return [to_dot(page)]
-    statements = _statements(page, {})
-    return [_graph(page, statements[n::hands]) for n in range(hands)]
+class Stencil(NamedTuple):
+    """A shape of a style at the origin: the DOT statement that draws it, still without a name."""
+
+    style: str
+    statement: str
+
+    def named(self, name: str) -> str:
+        return self.statement.replace(_NAME, name)
 
 
-def _graph(page: Page, statements: list[str]) -> str:
+def stencils_graph(stencils: Sequence[Stencil]) -> str:
+    """The stencils as one graph; the n-th is `sn`."""
+    return _graph("", [stencil.named(f"s{n}") for n, stencil in enumerate(stencils)])
+
+
+@cache
+def lane_stencil(style: str, width: float, height: float) -> Stencil | None:
+    """A stripe whose upper left corner is the origin; None when it has neither fill nor stroke."""
+    return Stencil(style, _lane(_NAME, style, Rect(0, 0, width, height))) if _can_be_seen(style) else None
+
+
+@lru_cache(maxsize=4096)
+def box_stencil(style: str, shape: str, width: float, height: float) -> Stencil | None:
+    """A box whose upper left corner is the origin; None when it has neither fill nor stroke."""
+    place = Rect(0, 0, width, height)
+    return Stencil(style, _box(_NAME, style, shape, place, 'label=""')) if _can_be_seen(style) else None
+
+
+def line_stencil(line: Line) -> Stencil:
+    """A line whose first point is the origin."""
+    return Stencil(line.style, _line(_NAME, line, _from_origin(line.points), {}))
+
+
+def curve_stencil(curve: Curve) -> Stencil:
+    """A curve whose first point is the origin."""
+    return Stencil(curve.style, _curve(_NAME, curve.style, _from_origin(curve.points)))
+
+
+def _can_be_seen(style: str) -> bool:
+    look = STYLES.get(style, Style())
+    return bool(look.fill or look.stroke)
+
+
+def _from_origin(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Rounded as Graphviz writes its numbers, so that equal lines are equal."""
+    left, top = points[0]
+    return tuple([(round(x - left, 2), round(y - top, 2)) for x, y in points])
+
+
+def _graph(title: str, statements: Iterable[str]) -> str:
     head = (
-        f"digraph {dot_string(page.title)} {{",
+        f"digraph {dot_string(title)} {{",
         f"graph [{_HEAD}]",
         f"node [{_NODE}]",
         f"edge [arrowsize={ARROW / 10:g}]",
@@ -61,40 +113,22 @@ def _graph(page: Page, statements: list[str]) -> str:
     return "\n".join((*head, *statements, "}\n"))
 
 
-def _statements(page: Page, names: dict[str, str]) -> list[str]:
-    return [
-        *(_cluster(n, style, rect) for n, (style, rect) in enumerate(lanes_of(page))),
-        *(_node(n, box) for n, box in enumerate(boxes_of(page))),
-        *(_line(n, line, names) for n, line in enumerate(page.lines)),
-        *(_curve(n, curve) for n, curve in enumerate(page.curves)),
-    ]
-
-
-def _cluster(n: int, style: str, r: Rect) -> str:
+def _lane(name: str, style: str, r: Rect) -> str:
     place = f'bb="{r.x:.6g},{-r.bottom:.6g},{r.right:.6g},{-r.y:.6g}"'
-    return f"subgraph cluster_{n} {{graph [id=a{n}, {place}, {_surface(style, '')}]}}"
+    return f"subgraph cluster_{name} {{graph [id={name}, {place}, {_surface(style, '')}]}}"
 
 
-def _node(n: int, box: Box) -> str:
-    r = box.rect
-    label = _label(box.lines, box.align, box.size, box.bold, box.valign)
+def _box(name: str, style: str, shape: str, r: Rect, label: str) -> str:
     return (
-        f'b{n} [id=b{n}, pos="{r.x + r.width / 2:.6g},{-r.y - r.height / 2:.6g}", '
-        f"{_inches(r.width, r.height)}, {_surface(box.style, box.shape)}, {label}]"
+        f'{name} [id={name}, pos="{r.x + r.width / 2:.6g},{-r.y - r.height / 2:.6g}", '
+        f"width={r.width / 72:.6g}, height={r.height / 72:.6g}, {_surface(style, shape)}, {label}]"
     )
 
 
-@lru_cache(maxsize=16_384)
-def _label(lines: tuple[str, ...], align: str, size: float, bold: bool, valign: str) -> str:
-    """Kept, because a changed note moves most boxes of a drawing but leaves their texts as they were."""
-    top = ", labelloc=t" if valign == "top" else ""
-    font = ', fontname="Helvetica-Bold"' if bold else ""
-    return f"fontsize={size:g}{font}{top}, label={dot_label(lines, align)}"
-
-
-@lru_cache(maxsize=1024)
-def _inches(width: float, height: float) -> str:
-    return f"width={width / 72:.6g}, height={height / 72:.6g}"
+def _label(box: Box) -> str:
+    top = ", labelloc=t" if box.valign == "top" else ""
+    font = ', fontname="Helvetica-Bold"' if box.bold else ""
+    return f"fontsize={box.size:g}{font}{top}, label={dot_label(box.lines, box.align)}"
 
 
 @cache
@@ -118,21 +152,20 @@ def _stroke(style: Style, ways: list[str]) -> Iterator[str]:
     yield f'style="{",".join(ways) or "solid"}"'
 
 
-def _line(n: int, line: Line, names: dict[str, str]) -> str:
-    source = names.get(line.source or "", _FREE_END)
-    target = names.get(line.target or "", _FREE_END)
+def _line(name: str, line: Line, points: tuple[Point, ...], boxes: dict[str, str]) -> str:
+    source = boxes.get(line.source or "", _FREE_END)
+    target = boxes.get(line.target or "", _FREE_END)
     head = "" if line.arrow else ", arrowhead=none"
-    return f'{source} -> {target} [id=l{n}, pos="{_way(line)}"{head}, {_pen(line.style)}]'
+    return f'{source} -> {target} [id={name}, pos="{_way(points, line.arrow)}"{head}, {_pen(line.style)}]'
 
 
-def _curve(n: int, curve: Curve) -> str:
-    pieces = [_spot(curve.points[0])]
-    for (x, y), (to_x, to_y) in pairwise(curve.points):
+def _curve(name: str, style: str, points: tuple[Point, ...]) -> str:
+    pieces = [_spot(points[0])]
+    for (x, y), (to_x, to_y) in pairwise(points):
         reach = (to_x - x) * TANGENT
         pieces += (_spot((x + reach, y)), _spot((to_x - reach, to_y)), _spot((to_x, to_y)))
-    return (
-        f'{_FREE_END} -> {_FREE_END} [id=c{n}, pos="{" ".join(pieces)}", arrowhead=none, {_pen(curve.style)}]'
-    )
+    way = " ".join(pieces)
+    return f'{_FREE_END} -> {_FREE_END} [id={name}, pos="{way}", arrowhead=none, {_pen(style)}]'
 
 
 @cache
@@ -140,14 +173,14 @@ def _pen(name: str) -> str:
     return ", ".join([f"class={dot_string(name)}", *_stroke(STYLES.get(name, Style(stroke="#171a2b")), [])])
 
 
-def _way(line: Line) -> str:
+def _way(points: tuple[Point, ...], has_arrow: bool) -> str:
     """The bends as a Bézier list: straight pieces carry their control points; an arrow's tip is told apart."""
-    points, tip = list(line.points), ""
-    if line.arrow:
-        tip = f"e,{_spot(points[-1])} "
-        points[-1] = _before(points[-2], points[-1])
-    pieces = [_spot(points[0])]
-    for (x, y), (to_x, to_y) in pairwise(points):
+    bends, tip = list(points), ""
+    if has_arrow:
+        tip = f"e,{_spot(bends[-1])} "
+        bends[-1] = _before(bends[-2], bends[-1])
+    pieces = [_spot(bends[0])]
+    for (x, y), (to_x, to_y) in pairwise(bends):
         third_x, third_y = (to_x - x) / 3, (to_y - y) / 3
         pieces += (
             _spot((x + third_x, y + third_y)),

@@ -8,9 +8,11 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock, Thread
 
 from journeys.domain.words import Words
-from journeys.render.hand import FAILED, MISSING, ONE_GRAPH_ONLY, Hand, PenBroken
+from journeys.render.hand import FAILED, MISSING, Hand, PenBroken
 from journeys.settings import DRAWING_BYTES, DRAWING_SECONDS, DRAWINGS_AT_ONCE
 
+_OWN = "graphviz-pure"
+"""The program that came with the app."""
 _ONE_NODE = 'digraph { layout=nop2; a [pos="0,0", label=a] }'
 BUSY = Words(
     "Gerade werden zu viele Bilder gezeichnet. Bitte versuchen Sie es gleich noch einmal.",
@@ -25,9 +27,7 @@ def find_program(configured: str = "") -> Path:
     """
     scripts = sysconfig.get_path("scripts")
     found = (
-        shutil.which(configured)
-        if configured
-        else shutil.which("dot") or shutil.which(ONE_GRAPH_ONLY, path=scripts)
+        shutil.which(configured) if configured else shutil.which("dot") or shutil.which(_OWN, path=scripts)
     )
     if not found:
         raise PenBroken("missing", MISSING, configured)

@@ -15,13 +15,6 @@ from journeys.domain.words import Words
 Reason = Literal["missing", "failed", "hung", "endless"]
 _PIECE = 1 << 20
 _KEPT_OF_ERRORS = 2_000
-_WARM_UP = (
-    b'digraph { layout=nop2; r [pos="0,0", label="Aa", fontname="Arial"] '
-    b'b [pos="9,9", label="Bb", fontname="Helvetica-Bold"] }\n'
-)
-"""Drawn first, while the caller lays out: finding the two fonts takes longer than a small picture. Nobody sees it."""
-ONE_GRAPH_ONLY = "graphviz-pure"
-"""The program that came with the app: it reads one graph and ends, and has no fonts to find."""
 
 MISSING = Words(
     "Das Zeichenprogramm Graphviz fehlt auf diesem Rechner. Bitte script/setup ausführen oder JOURNEYS_DOT setzen.",
@@ -69,8 +62,6 @@ class Hand:
             )
         except OSError as error:
             raise PenBroken("missing", MISSING, str(error)) from error
-        if program.name != ONE_GRAPH_ONLY:
-            self._warm_up()
         self._talking = ThreadPoolExecutor(1)
         self._seconds, self._bytes = seconds, bytes_
 
@@ -78,14 +69,8 @@ class Hand:
         """Whether it is this program and still runs: one that waited may have been ended meanwhile."""
         return self._program == program and self._process.poll() is None
 
-    def _warm_up(self) -> None:
-        assert self._process.stdin
-        with suppress(BrokenPipeError):
-            os.write(self._process.stdin.fileno(), _WARM_UP)  # less than the empty pipe holds
-
     def draw(self, dot: str) -> Future[bytes]:
-        """The drawing to come, behind the one that warmed the program up; asking for it raises PenBroken when there is
-        none."""
+        """The drawing to come; asking for it raises PenBroken when there is none."""
         return self._talking.submit(self._drawn, dot)
 
     def _drawn(self, dot: str) -> bytes:

@@ -12,12 +12,13 @@ from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 from journeys.render.cache import Cache
-from journeys.render.dot import shares, to_dot
+from journeys.render.dot import to_dot
 from journeys.render.drawing import Pen
 from journeys.render.hand import Hand
 from journeys.render.layout import Options, lay_out
 from journeys.render.paper import pdf, png
 from journeys.render.picture import Page
+from journeys.render.stencils import Drawing, sketch
 from journeys.render.svg import Frame
 
 View = Literal["journey", "blueprint"]
@@ -113,6 +114,6 @@ def _draw(
 
 def _page(page: Page, hands: list[Hand], prefix: str) -> str:
     """The page drawn by all hands side by side; what can be written without the drawing is written meanwhile."""
-    drawings = [hand.draw(dot) for hand, dot in zip(hands, shares(page, len(hands)), strict=True)]
-    frame = Frame(page, prefix)
-    return frame.filled(drawing.result() for drawing in drawings)
+    outline = sketch(page)
+    drawing = Drawing(outline.stencils(), hands)
+    return Frame(page, outline, prefix).filled(drawing.shapes())

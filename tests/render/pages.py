@@ -2,9 +2,9 @@
 
 from xml.etree import ElementTree
 
-from journeys.render.dot import to_dot
 from journeys.render.drawing import Pen
 from journeys.render.picture import Band, Box, Curve, Lane, Line, Page, Rect
+from journeys.render.stencils import Drawing, sketch
 from journeys.render.svg import Frame
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -88,7 +88,9 @@ def a_full_page(link: str | None = None) -> Page:
 
 def drawn(page: Page, prefix: str = "", program: str = "") -> str:
     """The page as a finished SVG."""
-    return Frame(page, prefix).filled([Pen(program).svg(to_dot(page))])
+    outline = sketch(page)
+    with Pen(program).ready() as hands:
+        return Frame(page, outline, prefix).filled(Drawing(outline.stencils(), hands).shapes())
 
 
 def root_of(svg: str) -> ElementTree.Element:

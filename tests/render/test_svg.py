@@ -15,9 +15,11 @@ from playwright.sync_api import sync_playwright
 
 from journeys.render.hand import PenBroken
 from journeys.render.picture import Page, Rect
+from journeys.render.stencils import Stencil, read, sketch
 from journeys.render.svg import Frame
 from tests.render.pages import HOSTILE, SVG, a_box, a_full_page, a_page, drawn, root_of, texts_of, titled
 
+LINE = Stencil("flow", "o -> o [id=@]")
 ELEMENTS = {"svg", "g", "a", "title", "desc", "text", "polygon", "polyline", "path", "ellipse"}
 ATTRIBUTES = {
     *(
@@ -54,6 +56,7 @@ ATTRIBUTES = {
         "font-family",
         "font-size",
         "font-weight",
+        "transform",
     ),
 }
 
@@ -171,30 +174,33 @@ def test_what_is_decorative_is_hidden_and_what_is_cut_says_all() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"",
-        b"no picture",
-        b"<svg xmlns='http://www.w3.org/2000/svg'></svg>",
-        b'<svg><g id="a0"></g>',
-    ],
-)
-def test_what_is_not_the_drawing_of_this_page_is_refused(raw: bytes) -> None:
+@pytest.mark.parametrize("raw", [b"", b"no picture", b'<svg><g id="s0"></g>'])
+def test_what_is_no_drawing_is_refused(raw: bytes) -> None:
     with pytest.raises(PenBroken) as broken:
-        Frame(a_full_page()).filled([raw])
+        read(raw, [LINE])
     assert broken.value.reason == "failed"
 
 
-def test_nothing_but_shapes_and_texts_is_taken_from_the_drawing() -> None:
+def test_a_drawing_that_lacks_a_shape_is_refused() -> None:
+    page = a_full_page()
+    with pytest.raises(PenBroken) as broken:
+        Frame(page, sketch(page)).filled(read(b"<svg></svg>", sketch(page).stencils()))
+    assert broken.value.reason == "failed"
+
+
+def test_nothing_but_shapes_is_taken_from_the_drawing() -> None:
     raw = b"""<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg onload="alert(1)"><script>alert(2)</script>
-    <style>* { fill: url(http://other.example) }</style><g id="a0"></g>
-    <g id="b0" onclick="x"><image href="http://other.example/x.png"/><foreignObject><p>y</p></foreignObject>
+    <style>* { fill: url(http://other.example) }</style>
+    <g id="s0" onclick="x"><image href="http://other.example/x.png"/><foreignObject><p>y</p></foreignObject>
     <polygon fill="url(http://other.example)" stroke="red" onclick="alert(3)" style="x" points="0,0 1,1"/>
-    <path fill="none" stroke="none" d="M0,0"/><text onclick="alert(4)" x="1">gut</text></g></svg>"""
-    svg = Frame(a_page(a_box("a", "gut"))).filled([raw])
+    <path fill="none" stroke="none" d="M0,0"/><text onclick="alert(4)" x="1">fremd</text></g></svg>"""
+    page = a_page(a_box("a", "gut"))
+    outline = sketch(page)
+    (cell,) = [one for one in outline.stencils() if one.style == "cell"]
+    (sheet,) = [one for one in outline.stencils() if one.style == "sheet"]
+    svg = Frame(page, outline).filled({sheet: (), **read(raw, [cell])})
     is_sound(svg)
-    assert '<polygon stroke="red" points="0,0 1,1"/>' in svg
+    assert '<polygon stroke="red" points="0,0 1,1" transform="translate(100 60)"/>' in svg
     assert texts_of(root_of(svg)) == ["gut"]
 
 
@@ -248,8 +254,8 @@ def test_text_stays_within_its_box_and_keeps_its_distance(browser_page: BrowserP
     browser_page.goto((tmp_path / "page.svg").as_uri())
     outside = browser_page.evaluate(
         """() => [...document.querySelectorAll('g.cell, g.pain, g.need')].flatMap(g => {
-            const box = g.querySelector('polygon, path, ellipse').getBBox();
-            return [...g.querySelectorAll('text')].map(t => t.getBBox()).filter(t =>
+            const box = g.querySelector('polygon, path, ellipse').getBoundingClientRect();
+            return [...g.querySelectorAll('text')].map(t => t.getBoundingClientRect()).filter(t =>
                 t.x < box.x || t.y < box.y || t.x + t.width > box.x + box.width || t.y + t.height > box.y + box.height
             ).map(t => [t.x, t.y, t.width, t.height, box.x, box.y, box.width, box.height]);
         })"""
