@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select, update
+from sqlalchemy import bindparam
+from sqlmodel import Session, select, update
 
 from journeys.domain import checks, document, services
 from journeys.domain.findings import Finding, Refused, Stale, Unknown
@@ -25,6 +26,10 @@ PARTS = {
     "sources": "source",
 }
 HEAD = ("id", *services.HEAD_FIELDS)
+_SERVICE = services.Service.__table__  # type: ignore[attr-defined]
+_ONE_MORE = (
+    update(_SERVICE).where(_SERVICE.c.id == bindparam("service")).values(changes=_SERVICE.c.changes + 1)
+)
 
 
 def edit(session: Session, kind: str, id: int, revision: int, changes: Mapping[str, Any]) -> Any:
@@ -95,9 +100,7 @@ def locked_service(session: Session, id: int) -> services.Service:
 def touch(session: Session, service_id: int) -> None:
     """Count a change of the service, and keep others from changing it until the transaction ends: the same lock as
     `locked_service`, for who does not need the service itself."""
-    change = update(services.Service).where(col(services.Service.id) == service_id)
-    change = change.values(changes=services.Service.changes + 1)
-    session.execute(change, execution_options={"synchronize_session": False})
+    session.connection().execute(_ONE_MORE, {"service": service_id})
 
 
 def refuse_stale(row: Any, revision: int, stored: Mapping[str, Any], changes: Mapping[str, Any]) -> None:

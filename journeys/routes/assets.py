@@ -54,7 +54,16 @@ def keep_assets(app: Flask) -> None:
     """Read the files and give templates `asset_url(name)`."""
     assets = app.extensions["assets"] = Assets(place("static"))
     app.register_blueprint(bp)
-    app.add_template_global(lambda name: url_for("assets.file", digest=assets.digest, name=name), "asset_url")
+    addresses: dict[tuple[str, str], str] = {}
+
+    def asset_url(name: str) -> str:
+        """Built once: a page names a dozen, and an address never changes while the app runs."""
+        key = (request.script_root, name)
+        if key not in addresses:
+            addresses[key] = url_for("assets.file", digest=assets.digest, name=name)
+        return addresses[key]
+
+    app.add_template_global(asset_url, "asset_url")
 
 
 @bp.get("/static/<digest>/<path:name>")

@@ -1,7 +1,9 @@
 """The language of the screens: German unless the person chose English, remembered in a cookie."""
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request
-from flask_babel import Babel, get_locale
+from typing import Any
+
+from flask import Blueprint, Flask, abort, current_app, g, redirect, request
+from flask_babel import Babel, get_locale, get_translations
 from werkzeug.wrappers import Response
 
 from journeys.routes.back import safe_target
@@ -22,9 +24,22 @@ def chosen_language() -> str:
 def speak(app: Flask, time_zone: str) -> None:
     """Translate templates and tell them the language."""
     Babel(app, default_locale="de", default_timezone=time_zone, locale_selector=chosen_language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _spoken().ugettext(text),
+        lambda one, many, count: _spoken().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.add_template_global(lambda: str(get_locale() or "de"), "language")
     app.jinja_env.globals["languages"] = LANGUAGES
     app.register_blueprint(bp)
+
+
+def _spoken() -> Any:
+    """The translations of this request: a page asks for a hundred texts, and looking for its language each time takes
+    longer than finding the text."""
+    if "spoken" not in g:
+        g.spoken = get_translations()
+    return g.spoken
 
 
 @bp.get("/language/<wanted>")

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, get_args
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.schema import schema_findings
@@ -75,14 +78,19 @@ def enter_card(
 def own_card(session: Session, participant_id: int, name: str) -> Card:
     """The participant's card with this number, or with the key of the form that sent it: a phone without network knows
     only the key. Raises Unknown for another's."""
-    mine = select(Card).join(Authorship, col(Authorship.card_id) == col(Card.id))
-    mine = mine.where(Authorship.participant_id == participant_id)
     is_number = name.isascii() and name.isdecimal() and len(name) < 10
-    which = Card.id == int(name) if is_number else Card.form_key == f"{participant_id}:{name}"
-    card = session.exec(mine.where(which)).first()
+    called = {"number": int(name)} if is_number else {"key": f"{participant_id}:{name}"}
+    card = session.exec(_own(is_number), params={"who": participant_id, **called}).first()
     if card is None:
         raise Unknown(f"card {name}")
     return card
+
+
+@cache
+def _own(is_number: bool) -> SelectOfScalar[Card]:
+    mine = select(Card).join(Authorship, col(Authorship.card_id) == col(Card.id))
+    mine = mine.where(Authorship.participant_id == bindparam("who"))
+    return mine.where(Card.id == bindparam("number") if is_number else Card.form_key == bindparam("key"))
 
 
 def rate_card(session: Session, participant_id: int, name: str, said: Mapping[str, Any]) -> Card:
@@ -137,13 +145,24 @@ def _own_unseen(session: Session, participant_id: int, name: str) -> tuple[Card,
 
 def own_cards(session: Session, participant: Participant) -> list[Card]:
     """What a participant wrote, in the order they wrote it."""
-    mine = select(Card).join(Authorship, col(Authorship.card_id) == col(Card.id))
-    return list(session.exec(mine.where(Authorship.participant_id == participant.id).order_by(col(Card.id))))
+    return list(session.exec(_written(Card, participant)))
+
+
+def own_cards_on_step(session: Session, participant: Participant, kind: str, step_id: int) -> list[Card]:
+    """The same on one step, of one kind, without what was taken out."""
+    here = _written(Card, participant).where(Card.kind == kind, Card.step_id == step_id)
+    return list(session.exec(here.where(Card.state != "out")))
 
 
 def counts_on_steps(session: Session, participant: Participant) -> Counter[tuple[str, int | None]]:
     """How many cards a participant wrote, by kind and step."""
-    return Counter((card.kind, card.step_id) for card in own_cards(session, participant))
+    return Counter(map(tuple, session.exec(_written((Card.kind, Card.step_id), participant))))
+
+
+def _written(shown: Any, participant: Participant) -> Any:
+    columns = shown if isinstance(shown, tuple) else (shown,)
+    mine = select(*columns).join(Authorship, col(Authorship.card_id) == col(Card.id))
+    return mine.where(Authorship.participant_id == participant.id).order_by(col(Card.id))
 
 
 def cards_to_rate(session: Session, participant: Participant) -> list[Card]:
@@ -204,7 +223,12 @@ def item_asking(session: Session, workshop: Workshop, kind: str) -> AgendaItem |
 
 
 def _with_key(session: Session, workshop: Workshop, key: str) -> Card | None:
-    return session.exec(select(Card).where(Card.workshop_id == workshop.id, Card.form_key == key)).first()
+    return session.exec(_keyed(), params={"workshop": workshop.id, "key": key}).first()
+
+
+@cache
+def _keyed() -> SelectOfScalar[Card]:
+    return select(Card).where(Card.workshop_id == bindparam("workshop"), Card.form_key == bindparam("key"))
 
 
 def _checked(kind: str, said: Mapping[str, Any], key: str) -> dict[str, Any]:

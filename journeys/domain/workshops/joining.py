@@ -1,8 +1,11 @@
 """Joining with a code, coming back with another, and the three answers to the role card. No name, no account."""
 
+from functools import cache
 from typing import NamedTuple
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.typed import required, typed_findings
@@ -137,12 +140,17 @@ def locked_participant(session: Session, id: int) -> tuple[Participant, Workshop
 
 def locked_workshop_of(session: Session, participant_id: int) -> Workshop:
     """The participant's workshop, to be changed, in one question to the database: hundreds may wait for this lock."""
-    mine = select(Workshop).join(Participant).where(Participant.id == participant_id)
-    mine = mine.with_for_update(of=Workshop, key_share=True)
-    workshop = session.exec(mine.execution_options(populate_existing=True)).first()
+    workshop = session.exec(_workshop_to_change(), params={"participant": participant_id}).first()
     if workshop is None:
         raise Unknown(f"participant {participant_id}")
     return workshop
+
+
+@cache
+def _workshop_to_change() -> SelectOfScalar[Workshop]:
+    mine = select(Workshop).join(Participant).where(Participant.id == bindparam("participant"))
+    mine = mine.with_for_update(of=Workshop, key_share=True)
+    return mine.execution_options(populate_existing=True)
 
 
 def _new_device(session: Session, participant: Participant) -> str:

@@ -1,15 +1,18 @@
 """From cards to notes: what was revealed stands on the journey, with its workshop as origin and without an author."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from journeys.domain.arranging import new_ref
 from journeys.domain.editing import touch
 from journeys.domain.notes import ON_STEP, Note
+from journeys.domain.steps import Step
 from journeys.domain.tables import now
-from journeys.domain.workshops.steps import is_live
+from journeys.domain.workshops.steps import live_step
 from journeys.domain.workshops.tables import Card, Workshop
 
 RATINGS = ("severity", "frequency", "certainty", "priority")
@@ -83,16 +86,27 @@ def _new_note(session: Session, workshop: Workshop, card: Card) -> None:
 
 def _place(session: Session, note: Note, card: Card) -> None:
     """On its step, behind the notes that are there; unsorted without one, or when its kind stands on no step."""
-    stands = card.kind in ON_STEP and is_live(session, note.service_id, card.step_id)
-    note.step_id = card.step_id if stands else None
+    asked = {"service": note.service_id, "note": note.id or 0, "step": card.step_id, "kind": card.kind}
+    last = session.exec(_last_on_step(), params=asked).first() if card.kind in ON_STEP else None
+    note.step_id = None if last is None else card.step_id
     note.kind = card.kind
-    note.position = _last(session, note) + 1
+    note.position = 1 + (session.exec(_last_unsorted(), params=asked).one() if last is None else last)
 
 
-def _last(session: Session, note: Note) -> int:
-    beside: Any = select(func.coalesce(func.max(Note.position), -1)).where(
-        Note.service_id == note.service_id, col(Note.id) != (note.id or 0)
+@cache
+def _last_on_step() -> Any:
+    """The position of the last other note of the kind on the step, -1 without one; nothing when the step is gone."""
+    return select(
+        _last().where(Note.step_id == Step.id, Note.kind == bindparam("kind")).scalar_subquery()
+    ).where(col(Step.id).in_(live_step()))
+
+
+@cache
+def _last_unsorted() -> Any:
+    return _last().where(col(Note.step_id).is_(None))
+
+
+def _last() -> Any:
+    return select(func.coalesce(func.max(Note.position), -1)).where(
+        Note.service_id == bindparam("service"), Note.id != bindparam("note")
     )
-    if note.step_id is None:
-        return int(session.exec(beside.where(col(Note.step_id).is_(None))).one())
-    return int(session.exec(beside.where(Note.step_id == note.step_id, Note.kind == note.kind)).one())

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from journeys.domain.findings import Refused, Unknown
 from journeys.domain.workshops import asking, guiding, joining, moods
-from journeys.domain.workshops.cards import counts_on_steps, own_card, own_cards
+from journeys.domain.workshops.cards import counts_on_steps, own_card, own_cards_on_step
 from journeys.domain.workshops.planning import agenda_of
 from journeys.domain.workshops.releasing import RATINGS
 from journeys.domain.workshops.tables import Card, Participant, Workshop
@@ -147,10 +147,8 @@ def _write(
     session: Session, workshop: Workshop, participant: Participant, where: guiding.Guide
 ) -> dict[str, Any]:
     ask = where.ask
-    here = [
-        c for c in own_cards(session, participant) if ask and (c.kind, c.step_id) == (ask.kind, ask.place.id)
-    ]
-    return {"ask": ask, "written": [card for card in here if card.state != "out"], **_coming(where)}
+    written = own_cards_on_step(session, participant, ask.kind, ask.place.id) if ask else []
+    return {"ask": ask, "written": written, **_coming(where)}
 
 
 def _coming(where: guiding.Guide) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from journeys.routes.live import Key, etag_of, live
 from journeys.routes.part import show
 from journeys.routes.step_page import new_key
 from journeys.routes.workshops.desk import looks, shown_switch, standpoint
+from journeys.routes.workshops.pins import drawn
 
 CARDS_AT_ONCE, MOST_CARDS = 60, 3000
 MORE_MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
@@ -112,7 +113,8 @@ def _agenda(session: Session, workshop: Workshop) -> Values:
 
 
 def _wall(session: Session, workshop: Workshop) -> Values:
-    return {"wall": wall(session, workshop, shown_switch(), looks(), _most()), "shows": SHOWS}
+    there = wall(session, workshop, shown_switch(), looks(), _most())
+    return {"wall": there, "shows": SHOWS, "drawn": drawn}
 
 
 def _steps(session: Session, workshop: Workshop) -> Values:

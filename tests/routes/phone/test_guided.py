@@ -223,6 +223,7 @@ def test_the_break_says_when_it_goes_on(together: Hall) -> None:
 def test_phones_follow_the_scene_and_nothing_else(together: Hall) -> None:
     phone, other = together.phone().join(), together.phone().join()
     together.run("Schmerzpunkte")
+    sleep(FRESH)
     first = phone.client.get(f"/w/{together.code}/scene")
     seen = {"If-None-Match": first.headers["ETag"]}
     other.go()
