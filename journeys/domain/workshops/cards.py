@@ -13,7 +13,7 @@ from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.schema import schema_findings
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
-from journeys.domain.workshops.joining import locked_workshop_of
+from journeys.domain.workshops.joining import changing_workshop_of
 from journeys.domain.workshops.planning import accept, agenda_of, locked_workshop
 from journeys.domain.workshops.releasing import follow, put_on_journey
 from journeys.domain.workshops.running import running_item
@@ -59,7 +59,7 @@ def write_card(
     Refused for a text that is missing or too long, Unknown for a participant who is not there.
     """
     fields = _checked(kind, said, f"{participant_id}:{form_key}")  # before anybody has to wait for us
-    return _store(session, locked_workshop_of(session, participant_id), fields, step_id, participant_id)
+    return _store(session, changing_workshop_of(session, participant_id), fields, step_id, participant_id)
 
 
 def enter_card(
@@ -72,7 +72,9 @@ def enter_card(
 ) -> Card:
     """The same for a card that the moderation enters for somebody in the room, or from a paper slip."""
     fields = _checked(kind, said, f"moderation:{form_key}")
-    return _store(session, locked_workshop(session, workshop_id), fields, step_id)
+    workshop = locked_workshop(session, workshop_id)
+    accept(session, workshop)
+    return _store(session, workshop, fields, step_id)
 
 
 def own_card(session: Session, participant_id: int, name: str) -> Card:
@@ -96,7 +98,7 @@ def _own(is_number: bool) -> SelectOfScalar[Card]:
 def rate_card(session: Session, participant_id: int, name: str, said: Mapping[str, Any]) -> Card:
     """Ratings of one's own card, as far as its kind is rated so; None is „Weiß ich nicht“, what is not said stays. The
     note that the card became follows."""
-    workshop = locked_workshop_of(session, participant_id)
+    workshop = changing_workshop_of(session, participant_id)
     card = own_card(session, participant_id, name)
     rated = {field: said[field] for field in RATED.get(card.kind, ()) if field in said}
     changed = {field for field, value in rated.items() if getattr(card, field) != value}
@@ -105,7 +107,6 @@ def rate_card(session: Session, participant_id: int, name: str, said: Mapping[st
         for field in changed:
             setattr(card, field, rated[field])
         follow(session, workshop, card, changed)
-        accept(session, workshop)
     return card
 
 
@@ -120,27 +121,24 @@ def was_asked(session: Session, participant_id: int, card: Card) -> None:
 
 def correct_card(session: Session, participant_id: int, name: str, text: str) -> Card:
     """A slip of the tongue put right by its writer, without a trace, as long as nobody else has seen the card."""
-    card, workshop = _own_unseen(session, participant_id, name)
+    card = _own_unseen(session, participant_id, name)
     card.text = _checked_text(text)
     card.covered = bool(suspicions(card.text))
     card.revision += 1
-    accept(session, workshop)
     return card
 
 
 def withdraw_card(session: Session, participant_id: int, name: str) -> None:
     """The writer takes a card back that nobody else has seen; nothing of it stays."""
-    card, workshop = _own_unseen(session, participant_id, name)
-    session.delete(card)
-    accept(session, workshop)
+    session.delete(_own_unseen(session, participant_id, name))
 
 
-def _own_unseen(session: Session, participant_id: int, name: str) -> tuple[Card, Workshop]:
-    workshop = locked_workshop_of(session, participant_id)
+def _own_unseen(session: Session, participant_id: int, name: str) -> Card:
+    changing_workshop_of(session, participant_id)
     card = own_card(session, participant_id, name)
     if card.state != "waiting":
         raise Refused([Finding("", SEEN)])  # the page shows no field any more
-    return card, workshop
+    return card
 
 
 def own_cards(session: Session, participant: Participant) -> list[Card]:
@@ -200,7 +198,7 @@ def _store(
         session.add(Authorship(card_id=card.id, participant_id=participant_id))
     if card.state == "shown":
         put_on_journey(session, workshop, card)
-    accept(session, workshop)
+    session.flush()
     return card
 
 

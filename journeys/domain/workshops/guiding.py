@@ -7,8 +7,8 @@ from sqlmodel import Session, select
 from journeys.domain.findings import Unknown
 from journeys.domain.workshops.cards import cards_to_rate, counts_on_steps
 from journeys.domain.workshops.dealing import turns_of
-from journeys.domain.workshops.joining import locked_participant, locked_workshop_of
-from journeys.domain.workshops.planning import accept, agenda_of
+from journeys.domain.workshops.joining import changing_participant, changing_workshop_of
+from journeys.domain.workshops.planning import agenda_of
 from journeys.domain.workshops.running import running_item
 from journeys.domain.workshops.steps import Place, places
 from journeys.domain.workshops.tables import AgendaItem, Card, Participant, Turn, Workshop
@@ -79,32 +79,28 @@ def answered(session: Session, workshop: Workshop, participant: Participant) -> 
 
 def finish(session: Session, participant_id: int, step_id: int, kind: str) -> None:
     """Answered or skipped: the question is not asked again. Nobody records which of the two."""
-    turn, workshop = _turn(session, participant_id, step_id)
+    turn = _turn(session, participant_id, step_id)
     if kind not in turn.done:
         turn.done = [*turn.done, kind]
-        accept(session, workshop)
 
 
 def later(session: Session, participant_id: int, step_id: int) -> None:
     """Put a step at the end of one's own list."""
-    turn, workshop = _turn(session, participant_id, step_id)
+    turn = _turn(session, participant_id, step_id)
     turn.position = max(each.position for each in turns_of(session, participant_id)) + 1
-    accept(session, workshop)
 
 
 def enough(session: Session, participant_id: int, is_enough: bool) -> None:
     """„Genug für heute“ ends politely; coming back takes it back."""
-    participant, workshop = locked_participant(session, participant_id)
+    participant, _ = changing_participant(session, participant_id)
     participant.has_enough = is_enough
-    accept(session, workshop)
 
 
 def ask_again(session: Session, participant_id: int, step_id: int, kind: str) -> None:
     """Go back to a question, to add something."""
-    turn, workshop = _turn(session, participant_id, step_id)
+    turn = _turn(session, participant_id, step_id)
     turn.done = [done for done in turn.done if done != kind]
     turn.position = min(each.position for each in turns_of(session, participant_id)) - 1
-    accept(session, workshop)
 
 
 def _writing(
@@ -156,10 +152,11 @@ def _is_rated(card: Card) -> bool:
     return card.kind != "need" or card.priority is not None
 
 
-def _turn(session: Session, participant_id: int, step_id: int) -> tuple[Turn, Workshop]:
-    workshop = locked_workshop_of(session, participant_id)
+def _turn(session: Session, participant_id: int, step_id: int) -> Turn:
+    """The participant's turn on a step, to be changed; raises Unknown."""
+    changing_workshop_of(session, participant_id)
     mine = select(Turn).where(Turn.participant_id == participant_id, Turn.step_id == step_id)
     turn = session.exec(mine).first()
     if turn is None:
         raise Unknown(f"turn on step {step_id}")
-    return turn, workshop
+    return turn

@@ -4,8 +4,8 @@ from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy.sql.dml import ReturningUpdate
+from sqlmodel import Session, col, select, update
 
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.typed import required, typed_findings
@@ -123,34 +123,38 @@ def participant(session: Session, id: int) -> Participant:
 
 def answer(session: Session, participant_id: int, said: Answer) -> Participant:
     """„Ich bin dabei“ deals the steps out; „Heute nicht“ can be taken back by answering again."""
-    participant, workshop = locked_participant(session, participant_id)
+    participant, workshop = changing_participant(session, participant_id)
     participant.answer = said
     session.flush()
     if said == "in":
         deal(session, workshop, participant)
-    accept(session, workshop)
     return participant
 
 
-def locked_participant(session: Session, id: int) -> tuple[Participant, Workshop]:
-    """The participant with this number and their workshop, to be changed; raises Unknown."""
-    workshop = locked_workshop_of(session, id)
+def changing_participant(session: Session, id: int) -> tuple[Participant, Workshop]:
+    """The participant with this number and their workshop, as `changing_workshop_of`; raises Unknown."""
+    workshop = changing_workshop_of(session, id)
     return session.get_one(Participant, id, populate_existing=True), workshop
 
 
-def locked_workshop_of(session: Session, participant_id: int) -> Workshop:
-    """The participant's workshop, to be changed, in one question to the database: hundreds may wait for this lock."""
-    workshop = session.exec(_workshop_to_change(), params={"participant": participant_id}).first()
-    if workshop is None:
-        raise Unknown(f"participant {participant_id}")
-    return workshop
+def changing_workshop_of(session: Session, participant_id: int) -> Workshop:
+    """The participant's workshop, to be changed: locked, and its revision raised. Hundreds wait for this lock, so it is
+    one question to the database, asked once in a transaction. Raises Unknown."""
+    changing: dict[int, Workshop] = session.info.setdefault("changing", {})
+    if participant_id not in changing:
+        workshop = session.execute(_one_more(), {"participant": participant_id}).scalar()
+        if workshop is None:
+            raise Unknown(f"participant {participant_id}")
+        changing[participant_id] = workshop
+    return changing[participant_id]
 
 
 @cache
-def _workshop_to_change() -> SelectOfScalar[Workshop]:
-    mine = select(Workshop).join(Participant).where(Participant.id == bindparam("participant"))
-    mine = mine.with_for_update(of=Workshop, key_share=True)
-    return mine.execution_options(populate_existing=True)
+def _one_more() -> ReturningUpdate[Workshop]:
+    mine = select(Participant.workshop_id).where(Participant.id == bindparam("participant"))
+    more = update(Workshop).where(col(Workshop.id) == mine.scalar_subquery())
+    raised = more.values(revision=Workshop.revision + 1).returning(Workshop)
+    return raised.execution_options(populate_existing=True, synchronize_session=False)
 
 
 def _new_device(session: Session, participant: Participant) -> str:

@@ -6,8 +6,7 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
-from journeys.domain.workshops.joining import locked_workshop_of
-from journeys.domain.workshops.planning import accept
+from journeys.domain.workshops.joining import changing_workshop_of
 from journeys.domain.workshops.tables import Moment, Mood, Participant, Workshop
 
 FEWEST = 5
@@ -26,13 +25,12 @@ def say_mood(session: Session, participant_id: int, moment: Moment, value: int) 
     """One tap; another tap replaces it."""
     if value not in MOODS:
         raise Refused([Finding("mood", CHOOSE)])
-    workshop = locked_workshop_of(session, participant_id)
+    changing_workshop_of(session, participant_id)
     mood = mood_of(session, participant_id, moment) or Mood(
         participant_id=participant_id, moment=moment, value=value
     )
     mood.value = value
     session.add(mood)
-    accept(session, workshop)
 
 
 def mood_of(session: Session, participant_id: int, moment: Moment) -> Mood | None:
