@@ -1,7 +1,11 @@
 """Questions to the moderation: answered in writing for all to read, or by word of mouth; each can be opened again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Blueprint, current_app, flash, url_for
 from flask_babel import gettext
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from journeys.domain.findings import Refused
@@ -27,8 +31,7 @@ def answer(workshop_id: int, question_id: int) -> Response:
     """In writing: everybody reads question and answer."""
     typed = sent("answer")["answer"]
     try:
-        with current_app.extensions["database"].writing() as session:
-            asking.find_question(session, workshop_id, question_id)
+        with _changing(workshop_id, question_id) as session:
             asking.answer_in_writing(session, question_id, typed)
     except Refused as refused:
         errors = errors_of(refused)
@@ -40,8 +43,7 @@ def answer(workshop_id: int, question_id: int) -> Response:
 @needs("moderate")
 def tell(workshop_id: int, question_id: int) -> Response:
     """By word of mouth."""
-    with current_app.extensions["database"].writing() as session:
-        asking.find_question(session, workshop_id, question_id)
+    with _changing(workshop_id, question_id) as session:
         asking.answer_question(session, question_id)
     return _said(workshop_id, question_id, gettext("Die Frage ist mündlich beantwortet."))
 
@@ -49,8 +51,7 @@ def tell(workshop_id: int, question_id: int) -> Response:
 @bp.post(f"{AT}/again")
 @needs("moderate")
 def open_again(workshop_id: int, question_id: int) -> Response:
-    with current_app.extensions["database"].writing() as session:
-        asking.find_question(session, workshop_id, question_id)
+    with _changing(workshop_id, question_id) as session:
         asking.open_again(session, question_id)
     flash(gettext("Die Frage ist wieder offen."))
     return done(workshop_id, "questions")
@@ -60,11 +61,18 @@ def open_again(workshop_id: int, question_id: int) -> Response:
 @needs("moderate")
 def uncover(workshop_id: int, question_id: int) -> Response:
     """The moderation has looked: the question names nobody."""
-    with current_app.extensions["database"].writing() as session:
-        asking.find_question(session, workshop_id, question_id)
+    with _changing(workshop_id, question_id) as session:
         asking.uncover_question(session, question_id)
     flash(gettext("Die Frage ist geprüft."))
     return done(workshop_id, "questions")
+
+
+@contextmanager
+def _changing(workshop_id: int, question_id: int) -> Iterator[Session]:
+    """To change a question of this workshop; raises Unknown for another's."""
+    with current_app.extensions["database"].writing() as session:
+        asking.find_question(session, workshop_id, question_id)
+        yield session
 
 
 def _said(workshop_id: int, question_id: int, text: str) -> Response:
