@@ -34,7 +34,8 @@ class Ask(NamedTuple):
 
 
 class Guide(NamedTuple):
-    """Where a participant is. `left` counts their steps that still have a question, `rating` is an own card to rate."""
+    """Where a participant is. `left` counts their steps that still have a question, `rating` is an own card to rate,
+    `again` the questions that they are through with but may add to, in the order of the way."""
 
     stage: Stage
     item: AgendaItem | None = None
@@ -42,6 +43,7 @@ class Guide(NamedTuple):
     coming: tuple[Ask, ...] = ()
     left: int = 0
     rating: Card | None = None
+    again: tuple[Ask, ...] = ()
 
 
 def guide(session: Session, workshop: Workshop, participant: Participant) -> Guide:
@@ -68,13 +70,13 @@ def guide(session: Session, workshop: Workshop, participant: Participant) -> Gui
     return Guide("listen", item)
 
 
-def answered(session: Session, workshop: Workshop, participant: Participant) -> list[Ask]:
+def answered(session: Session, workshop: Workshop, participant: Participant) -> tuple[Ask, ...]:
     """The questions that the participant is through with but may add to now, in the order of the way."""
     items = agenda_of(session, workshop.id)
     if workshop.pace == "together":
         items = [item for item in items if item.id == workshop.item_id]
-    asks = _asks(session, workshop, participant, _kinds(items), are_done=True)
-    return sorted((ask for ask in asks if ask.may_add), key=lambda ask: ask.place.number)
+    _, through = _asks(session, workshop, participant, _kinds(items))
+    return _addable(through)
 
 
 def finish(session: Session, participant_id: int, step_id: int, kind: str) -> None:
@@ -106,10 +108,10 @@ def ask_again(session: Session, participant_id: int, step_id: int, kind: str) ->
 def _writing(
     session: Session, workshop: Workshop, participant: Participant, items: list[AgendaItem]
 ) -> Guide:
-    asks = _asks(session, workshop, participant, _kinds(items))
+    asks, through = _asks(session, workshop, participant, _kinds(items))
     item = next((item for item in items if item.form == "write"), None)
     if not asks:
-        return Guide("heard" if workshop.pace == "own" else "finished", item)
+        return Guide("heard" if workshop.pace == "own" else "finished", item, again=_addable(through))
     left = len({ask.place.id for ask in asks})
     return Guide("write", item, asks[0], tuple(asks[1:]), left)
 
@@ -118,25 +120,30 @@ def _kinds(items: list[AgendaItem]) -> list[str]:
     return [kind for kind in ASKED_IN_TURN if any(kind in item.asks for item in items)]
 
 
+def _addable(asks: list[Ask]) -> tuple[Ask, ...]:
+    return tuple(sorted((ask for ask in asks if ask.may_add), key=lambda ask: ask.place.number))
+
+
 def _asks(
-    session: Session, workshop: Workshop, participant: Participant, kinds: list[str], are_done: bool = False
-) -> list[Ask]:
-    """Every open (or else every answered) question, step by step in the participant's own order. A step that was
-    deleted is left out."""
+    session: Session, workshop: Workshop, participant: Participant, kinds: list[str]
+) -> tuple[list[Ask], list[Ask]]:
+    """Every open question, and every one that they are through with, step by step in the participant's own order. A
+    step that was deleted is left out."""
     way = places(session, workshop)
     by_id = {place.id: n for n, place in enumerate(way)}
     written = counts_on_steps(session, participant)
-    out = []
+    still_open: list[Ask] = []
+    through: list[Ask] = []
     for turn in turns_of(session, participant.id):
         n = by_id.get(turn.step_id)
         if n is None:
             continue
         before, after = (way[n - 1] if n else None), (way[n + 1] if n + 1 < len(way) else None)
         for kind in kinds:
-            if (kind in turn.done) is are_done:
-                room = workshop.cards_per_step - written[kind, turn.step_id]
-                out.append(Ask(way[n], before, after, kind, max(0, room)))
-    return out
+            room = workshop.cards_per_step - written[kind, turn.step_id]
+            asks = through if kind in turn.done else still_open
+            asks.append(Ask(way[n], before, after, kind, max(0, room)))
+    return still_open, through
 
 
 def _rating(session: Session, participant: Participant, item: AgendaItem) -> Guide:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam
+from sqlalchemy import and_, bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -44,20 +44,32 @@ def journeys_with_steps(session: Session, service_id: int) -> list[tuple[Journey
 
 def places_of_journey(session: Session, workshop: Workshop) -> list[Place]:
     """All steps of the workshop's journey with their numbers as the pictures show them."""
-    if workshop.journey_id is None:
-        return []
-    shown = (Step.id, Step.title, Phase.name, Step.ref, Step.citizen_action)  # a step holds far more
-    rows = session.exec(_live(*shown, journey_id=workshop.journey_id))
-    return [
-        Place(number, n, title, phase, ref, action or "")
-        for n, (number, title, phase, ref, action) in enumerate(rows, 1)
-    ]
+    return [place for place, _ in _places(session, workshop)]
 
 
 def places(session: Session, workshop: Workshop) -> list[Place]:
     """The steps in play that are still there, in order."""
-    in_play = set(session.exec(select(StepInPlay.step_id).where(StepInPlay.workshop_id == workshop.id)))
-    return [place for place in places_of_journey(session, workshop) if place.id in in_play]
+    return [place for place, is_in_play in _places(session, workshop) if is_in_play]
+
+
+def _places(session: Session, workshop: Workshop) -> list[tuple[Place, bool]]:
+    """All of them, and whether each is in play."""
+    if workshop.journey_id is None:
+        return []
+    here = and_(col(StepInPlay.step_id) == col(Step.id), col(StepInPlay.workshop_id) == workshop.id)
+    shown = (
+        Step.id,
+        Step.title,
+        Phase.name,
+        Step.ref,
+        Step.citizen_action,
+        StepInPlay.id,
+    )  # a step holds far more
+    steps = _live(*shown, journey_id=workshop.journey_id).outerjoin(StepInPlay, here)
+    return [
+        (Place(number, n, title, phase, ref, action or ""), in_play is not None)
+        for n, (number, title, phase, ref, action, in_play) in enumerate(session.exec(steps), 1)
+    ]
 
 
 def is_live(session: Session, service_id: int, step_id: int | None) -> bool:
@@ -79,6 +91,7 @@ def _live(*shown: Any, journey_id: int) -> Any:
     """Asks for these columns of a journey's live steps, in order."""
     return (
         select(*shown)
+        .select_from(Step)
         .join(Phase, col(Phase.id) == col(Step.phase_id))
         .where(Phase.journey_id == journey_id, col(Step.deleted_at).is_(None))
         .order_by(col(Phase.position), col(Phase.id), col(Step.position), col(Step.id))

@@ -170,8 +170,10 @@ def _plain(ask: guiding.Ask) -> dict[str, Any]:
     }
 
 
-def _finished(session: Session, workshop: Workshop, participant: Participant, _where: Any) -> dict[str, Any]:
-    return {"again": guiding.answered(session, workshop, participant)}
+def _finished(
+    _session: Session, _workshop: Workshop, _participant: Participant, where: guiding.Guide
+) -> dict[str, Any]:
+    return {"again": where.again}
 
 
 def _rate(

@@ -35,7 +35,7 @@ def heard_values(
 ) -> dict[str, Any]:
     """Own cards with what became of each, answers to questions, and what may still be added."""
     is_over = workshop.state == "closed"
-    again = guiding.answered(session, workshop, participant) if where.stage != "role" and not is_over else []
+    again = guiding.answered(session, workshop, participant) if where.stage != "role" and not is_over else ()
     return {
         "cards": [_told(card, workshop) for card in own_cards(session, participant)],
         "places": {place.id: place.title for place in places_of_journey(session, workshop)},
