@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from journeys.domain.workshops.tables import Participant, StepInPlay, Turn, Workshop
 
@@ -36,8 +39,13 @@ def deal(session: Session, workshop: Workshop, participant: Participant) -> list
 
 def turns_of(session: Session, participant_id: int) -> list[Turn]:
     """The participant's steps in their own order."""
-    mine = select(Turn).where(Turn.participant_id == participant_id)
-    return list(session.exec(mine.order_by(col(Turn.position), col(Turn.id))))
+    return list(session.exec(_turns(), params={"who": participant_id}))
+
+
+@cache
+def _turns() -> SelectOfScalar[Turn]:
+    mine = select(Turn).where(Turn.participant_id == bindparam("who"))
+    return mine.order_by(col(Turn.position), col(Turn.id))
 
 
 def steps_in_play(session: Session, workshop: Workshop) -> list[int]:

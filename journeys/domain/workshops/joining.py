@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session, col, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.typed import required, typed_findings
@@ -60,7 +61,12 @@ def open_workshop_of(session: Session, code: str) -> Workshop | None:
 
 def workshop_of(session: Session, code: str) -> Workshop | None:
     """The workshop with this code in whatever state: for who is in it already."""
-    return session.exec(select(Workshop).where(Workshop.code == typed_code(code))).first()
+    return session.exec(_coded(), params={"code": typed_code(code)}).first()
+
+
+@cache
+def _coded() -> SelectOfScalar[Workshop]:
+    return select(Workshop).where(Workshop.code == bindparam("code"))
 
 
 def free_pseudonym(session: Session, workshop: Workshop, skip: int = 0) -> str:
