@@ -34,6 +34,7 @@ from journeys.routes import (
 )
 from journeys.routes import help as help_pages
 from journeys.routes.members import Members
+from journeys.routes.memory import Memory
 from journeys.routes.phone import PHONE_PAGES
 from journeys.routes.workshops import WORKSHOP_PAGES
 from journeys.settings import CACHE_BYTES, UPLOAD_BYTES, Settings
@@ -94,5 +95,5 @@ def equip(app: Flask, settings: Settings) -> None:
     app.extensions["database"] = Database(settings.database_url)
     app.extensions["pen"] = Pen(settings.dot)
     app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
-    app.extensions["memory"] = pictures.Memory()
+    app.extensions["memory"] = Memory()
     app.extensions["members"] = Members()

@@ -1,10 +1,11 @@
 """What there is to draw on a page: each shape once, as a stencil at the origin, and the places where it goes.
 
 Hundreds of boxes share a few dozen shapes, and most lines of text stand in none. So Graphviz draws every shape once,
-and the picture puts it in its places by translation. Out of its drawing come only
-shapes made of numbers, and their colours; so whatever else it holds (machine titles, comments, document type, scripts,
-styles, references) does not come along. It is read by regular expressions, not as a tree, which about halves the time
-spent here. Text is never part of a stencil: `lettering` sets it.
+and the picture puts it in its places by translation. Text is never part of a stencil: `lettering` sets it.
+
+Out of the drawing come only shapes made of numbers, and their colours; so whatever else it holds (machine titles,
+comments, document type, scripts, styles, references) does not come along. It is read by regular expressions, not as a
+tree, which about halves the time spent here.
 """
 
 import re

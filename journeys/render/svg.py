@@ -36,27 +36,20 @@ class Frame:
         parts = [
             *_opening(page, prefix, any(map(link_of, boxes))),
             '<g aria-hidden="true">',
-            *(
-                self._layer(placed, style)
-                for placed, (style, _) in zip(sketch.lanes, lanes_of(page), strict=True)
-            ),
+            *self._layers(sketch.lanes, [(style, "") for style, _ in lanes_of(page)]),
             "</g>",
-            *(
-                self._layer(placed, line.style, line.title)
-                for placed, line in zip(sketch.lines, page.lines, strict=True)
-            ),
-            *(
-                self._layer(placed, c.style, c.title)
-                for placed, c in zip(sketch.curves, page.curves, strict=True)
-            ),
+            *self._layers(sketch.lines, [(line.style, line.title) for line in page.lines]),
+            *self._layers(sketch.curves, [(curve.style, curve.title) for curve in page.curves]),
             *groups([(box, self._gap(placed) + _texts(box)) for box, placed in drawn_boxes], prefix),
             "</svg>\n",
         ]
         self._pieces = "".join(parts).split(_GAP)
 
-    def _layer(self, placed: Placed, style: str, title: str = "") -> str:
-        told = f"><title>{xml_text(title)}</title>" if title else ' aria-hidden="true">'
-        return f'<g class="{xml_attribute(style)}"{told}{self._gap(placed)}</g>'
+    def _layers(self, places: list[Placed], named: list[tuple[str, str]]) -> Iterator[str]:
+        """A group for each place, with its style and, where it has one, its title."""
+        for placed, (style, title) in zip(places, named, strict=True):
+            told = f"><title>{xml_text(title)}</title>" if title else ' aria-hidden="true">'
+            yield f'<g class="{xml_attribute(style)}"{told}{self._gap(placed)}</g>'
 
     def _gap(self, placed: Placed) -> str:
         if placed.stencil is None:

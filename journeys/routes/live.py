@@ -33,12 +33,7 @@ def live(key: Key, make: Callable[[], str]) -> Response:
     if request.if_none_match.contains(response.get_etag()[0] or ""):
         response.status_code = 304
         return response
-    memory = current_app.extensions["memory"]
-    part = memory.get(("live", *whole))
-    if part is None:
-        part = make().encode()
-        memory.put(("live", *whole), part)
-    response.data = part
+    response.data = current_app.extensions["memory"].kept(("live", *whole), lambda: make().encode())
     return response
 
 

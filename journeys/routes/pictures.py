@@ -1,9 +1,5 @@
 """Pictures of journeys: into pages and as files. A picture drawn before costs neither document nor Graphviz."""
 
-from collections import OrderedDict
-from collections.abc import Hashable
-from threading import Lock
-
 from flask import Blueprint, Response, current_app, request, url_for
 from sqlmodel import Session
 
@@ -19,32 +15,11 @@ from journeys.render.pictures import Format, View, render
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say
 from journeys.routes.guard import needs
-from journeys.settings import MEMORY_BYTES
+from journeys.routes.memory import Memory
 
 VIEWS: dict[str, View] = {"map": "journey", "blueprint": "blueprint"}
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "pdf": "application/pdf"}
 bp = Blueprint("pictures", __name__)
-
-
-class Memory:
-    """The last pictures of this process by what they were drawn of, at most so many bytes; the oldest go first."""
-
-    def __init__(self, most: int = MEMORY_BYTES.value) -> None:
-        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._most, self._size, self._lock = most, 0, Lock()
-
-    def get(self, key: Hashable) -> bytes | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: Hashable, picture: bytes) -> None:
-        with self._lock:
-            self._size += len(picture) - len(self._kept.pop(key, b""))
-            self._kept[key] = picture
-            while self._size > self._most:
-                self._size -= len(self._kept.popitem(last=False)[1])
 
 
 def picture(
@@ -62,11 +37,10 @@ def picture(
     memory: Memory = current_app.extensions["memory"]
     # `changes` was read before the document: what is drawn may be newer than its key, never older.
     key = (service.id, service.changes, journey.id, view, format, shown is not None)
-    drawn = memory.get(key)
-    if drawn is None:
-        drawn = _draw(shown or show_service(session, service.id), journey, view, format, shown is not None)
-        memory.put(key, drawn)
-    return drawn
+    is_linked = shown is not None
+    return memory.kept(
+        key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, is_linked)
+    )
 
 
 def _draw(shown: Shown, journey: Journey, view: str, format: Format, linked: bool) -> bytes:

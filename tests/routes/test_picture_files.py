@@ -9,7 +9,7 @@ from flask import Flask
 from journeys.database import Database
 from journeys.domain.editing import edit_service
 from journeys.render.drawing import Pen
-from journeys.routes.pictures import Memory
+from journeys.routes.memory import Memory
 from journeys.settings import STEPS
 from tests.builders import a_document, a_journey
 from tests.faults.fake_dots import fake_dot

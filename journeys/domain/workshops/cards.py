@@ -143,31 +143,29 @@ def _own_unseen(session: Session, participant_id: int, name: str) -> Card:
 
 def own_cards(session: Session, participant: Participant) -> list[Card]:
     """What a participant wrote, in the order they wrote it."""
-    return list(session.exec(_written(Card, participant)))
+    return list(session.exec(_written(participant, Card)))
 
 
 def own_cards_on_step(session: Session, participant: Participant, kind: str, step_id: int) -> list[Card]:
     """The same on one step, of one kind, without what was taken out."""
-    here = _written(Card, participant).where(Card.kind == kind, Card.step_id == step_id)
+    here = _written(participant, Card).where(Card.kind == kind, Card.step_id == step_id)
     return list(session.exec(here.where(Card.state != "out")))
 
 
 def counts_on_steps(session: Session, participant: Participant) -> Counter[tuple[str, int | None]]:
     """How many cards a participant wrote, by kind and step."""
-    return Counter(map(tuple, session.exec(_written((Card.kind, Card.step_id), participant))))
+    return Counter(map(tuple, session.exec(_written(participant, Card.kind, Card.step_id))))
 
 
-def _written(shown: Any, participant: Participant) -> Any:
-    columns = shown if isinstance(shown, tuple) else (shown,)
-    mine = select(*columns).join(Authorship, col(Authorship.card_id) == col(Card.id))
+def _written(participant: Participant, *shown: Any) -> Any:
+    mine = select(*shown).join(Authorship, col(Authorship.card_id) == col(Card.id))
     return mine.where(Authorship.participant_id == participant.id).order_by(col(Card.id))
 
 
 def cards_to_rate(session: Session, participant: Participant) -> list[Card]:
     """Their cards that they were not asked to rate yet, without those that were taken out."""
-    mine = select(Card).join(Authorship, col(Authorship.card_id) == col(Card.id))
-    mine = mine.where(Authorship.participant_id == participant.id, col(Authorship.rated).is_(False))
-    return list(session.exec(mine.where(Card.state != "out").order_by(col(Card.id))))
+    unrated = _written(participant, Card).where(col(Authorship.rated).is_(False), Card.state != "out")
+    return list(session.exec(unrated))
 
 
 def _store(
