@@ -17,6 +17,7 @@ TOKEN = re.compile(r'(?:data-token|name="csrf_token" value)="([^"]+)"')
 OFFERED = re.compile(r'name="offered" value="([^"]+)"')
 COMING = re.compile(r'data-coming="([^"]*)"')
 PARTS = re.compile(r'data-parts="([^"]*)"')
+SPREAD = re.compile(r'data-spread="(\d+)"')
 LIVE = re.compile(r"<[^>]*data-live=[^>]*>")
 ATTRIBUTE = re.compile(r'(data-[a-z]+)="([^"]*)"')
 MARK = re.compile(r"q(\d+)q")
@@ -65,7 +66,9 @@ class Phone:
         (part,) = live_parts(self.page)
         await follow(part, self.browser.tab(), self.hall, "scene", self.came)
 
-    async def came(self, _scene: str) -> None:
+    async def came(self, scene: str) -> None:
+        spread = SPREAD.search(scene)
+        await asyncio.sleep(self.random.random() * int(spread[1]) / 1000 if spread else 0)
         if not self.waiting:
             await self.look()
 

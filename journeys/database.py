@@ -17,7 +17,11 @@ from journeys.turns import Turns
 
 KEPT = 16
 """Connections that are kept open: one for each thread of a process, or they are made anew under load."""
-MIGRATION_LOCK = 7_236_114_905  # any number that nobody else takes as an advisory lock
+MIGRATION_LOCK, WAITING_LOCK = (
+    7_236_114_905,
+    7_236_114_906,
+)  # numbers that nobody else takes as advisory locks
+_WAIT = text("SELECT pg_advisory_xact_lock(:lock)")
 
 
 class Database:
@@ -42,13 +46,16 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, can_wait: bool = False) -> Iterator[Session]:
         """A session in a write transaction: all of it is stored when the block ends well, else nothing.
 
+        `can_wait`: of all such writes one at a time queues among the others, which so wait for one of them at most.
         Raises Refused when somebody else took the same name or id at the same moment.
         """
         options = self.engine.execution_options(writes=True)
-        with self._turn(), Session(options, expire_on_commit=False) as session:
+        with self._turn(can_wait), Session(options, expire_on_commit=False) as session:
+            if can_wait and not self.is_sqlite:
+                session.connection().execute(_WAIT, {"lock": WAITING_LOCK})
             try:
                 yield session
                 session.commit()
@@ -58,8 +65,8 @@ class Database:
                     raise
                 raise refused from error
 
-    def _turn(self) -> AbstractContextManager[None]:
-        return self._turns.mine() if self._turns else nullcontext()
+    def _turn(self, can_wait: bool) -> AbstractContextManager[None]:
+        return self._turns.mine(can_wait) if self._turns else nullcontext()
 
     def check(self) -> None:
         """Ask the database something; raises SQLAlchemyError when it does not answer."""

@@ -6,7 +6,7 @@ SQLite's own lock that keeps the data whole: without this queue everything is ri
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Lock, get_ident
 
@@ -17,19 +17,41 @@ except ImportError:  # pragma: no cover - on Windows only the threads of one pro
 
 
 class Turns:
-    """The queue in front of one file; no file where the database is in memory. A process that is killed leaves it."""
+    """The queues in front of one file; no file where the database is in memory. A process that is killed leaves them.
+
+    Who can wait queues twice: of them all only the foremost stands among those who cannot. So a note waits for one of
+    the others at most, however many people rate, join or say how they feel at that moment.
+    """
 
     def __init__(self, database: str | None) -> None:
-        self._threads = Lock()
+        kept = database if database and database != ":memory:" else None
         self._writer: int | None = None
-        self._file = Path(f"{database}.turn") if database and database != ":memory:" else None
+        self._all = Queue(Path(f"{kept}.turn") if kept else None)
+        self._who_can_wait = Queue(Path(f"{kept}.later") if kept else None)
 
     @contextmanager
-    def mine(self) -> Iterator[None]:
+    def mine(self, can_wait: bool = False) -> Iterator[None]:
         """Wait for one's turn, and keep it as long as the block."""
         if self._writer == get_ident():
             raise RuntimeError("a write within a write would wait for itself")
-        with self._threads, self._named():
+        with self._who_can_wait.first() if can_wait else nullcontext(), self._all.first():
+            self._writer = get_ident()
+            try:
+                yield
+            finally:
+                self._writer = None
+
+
+class Queue:
+    """Threads of this process, and processes, one after the other."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._threads, self._file = Lock(), file
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """Wait until nobody is before one, and let nobody pass before the block ends."""
+        with self._threads:
             if self._file is None or fcntl is None:
                 yield
                 return
@@ -38,11 +60,3 @@ class Turns:
                 with suppress(OSError):  # a file system without locks
                     fcntl.flock(file, fcntl.LOCK_EX)
                 yield
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        self._writer = get_ident()
-        try:
-            yield
-        finally:
-            self._writer = None

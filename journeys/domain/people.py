@@ -3,8 +3,11 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.tables import Row, UtcDateTime
@@ -110,15 +113,16 @@ def use_sign_in_link(session: Session, token: str, now: datetime) -> str | None:
 
 def person_of(session: Session, token: str, now: datetime) -> Person | None:
     """Who is signed in with this token, or None."""
-    oldest = now - timedelta(days=SIGN_IN_DAYS.value)
-    wanted = (
-        select(Person)
-        .join(SignIn, col(SignIn.person_id) == col(Person.id))
-        .where(
-            SignIn.token_hash == _hash(token), col(SignIn.ended_at).is_(None), col(SignIn.created_at) > oldest
-        )
-    )
-    return session.exec(wanted).first()
+    asked = {"token": _hash(token), "oldest": now - timedelta(days=SIGN_IN_DAYS.value)}
+    return session.exec(_signed_in(), params=asked).first()
+
+
+@cache
+def _signed_in() -> SelectOfScalar[Person]:
+    """Asked before every request: made once."""
+    mine = select(Person).join(SignIn, col(SignIn.person_id) == col(Person.id))
+    valid = col(SignIn.ended_at).is_(None), col(SignIn.created_at) > bindparam("oldest")
+    return mine.where(SignIn.token_hash == bindparam("token"), *valid)
 
 
 def sign_out(session: Session, token: str, now: datetime) -> None:

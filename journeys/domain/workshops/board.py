@@ -1,8 +1,10 @@
 """What the moderation and the beamer see: cards, and people only as counts."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import Session, col, func, select
 
 from journeys.domain.workshops.moods import FEWEST
@@ -12,7 +14,6 @@ from journeys.domain.workshops.tables import (
     Authorship,
     Card,
     Participant,
-    StepInPlay,
     Turn,
     Workshop,
 )
@@ -76,15 +77,16 @@ def people(session: Session, workshop: Workshop) -> People:
 def count_writing(session: Session, workshop: Workshop) -> int:
     """How many of those who take part, and have not said that it is enough, still have a step to answer for."""
     rows = (
-        select(Turn.participant_id, Turn.done)
+        select(func.count(func.distinct(Turn.participant_id)))
         .join(Participant, col(Participant.id) == col(Turn.participant_id))
         .where(
             Participant.workshop_id == workshop.id,
             Participant.answer == "in",
             col(Participant.has_enough).is_(False),
+            _nothing_done(),
         )
     )
-    return len({who for who, done in session.exec(rows) if not done})
+    return session.exec(rows).one()
 
 
 def told(count: int) -> int | None:
@@ -109,37 +111,29 @@ def latest_shown(session: Session, workshop: Workshop, most: int = 3) -> list[Ca
     return list(session.exec(rows.order_by(col(Card.id).desc()).limit(most)))
 
 
-def pseudonyms(session: Session, workshop: Workshop) -> dict[int, str]:
-    """Card number to pseudonym, for the items that are set to show them, and for no other."""
+def pseudonyms(session: Session, agenda: Iterable[AgendaItem]) -> dict[int, str]:
+    """Card number to pseudonym, for the items of the agenda that are set to show them, and for no other."""
+    showing = [item.id for item in agenda if item.shows_pseudonyms]
+    if not showing:
+        return {}
     rows = (
         select(Card.id, Participant.pseudonym)
         .join(Authorship, col(Authorship.card_id) == col(Card.id))
         .join(Participant, col(Participant.id) == col(Authorship.participant_id))
-        .join(AgendaItem, col(AgendaItem.id) == col(Card.item_id))
-        .where(Card.workshop_id == workshop.id, col(AgendaItem.shows_pseudonyms).is_(True))
+        .where(col(Card.item_id).in_(showing))
     )
     return dict(session.exec(rows).all())
 
 
-def coverage(session: Session, workshop: Workshop) -> dict[int, int]:
-    """Step number to how many of those who take part were dealt it."""
-    rows = (
-        select(Turn.step_id)
-        .join(Participant, col(Participant.id) == col(Turn.participant_id))
-        .join(StepInPlay, col(StepInPlay.step_id) == col(Turn.step_id))
-        .where(
-            Participant.workshop_id == workshop.id,
-            StepInPlay.workshop_id == workshop.id,
-            Participant.answer == "in",
-        )
-    )
-    return dict(Counter(session.exec(rows)))
-
-
 def _open_turns(session: Session, workshop: Workshop) -> Counter[int]:
     rows = (
-        select(Turn.step_id, Turn.done)
+        select(Turn.step_id, func.count())
         .join(Participant, col(Participant.id) == col(Turn.participant_id))
-        .where(Participant.workshop_id == workshop.id, Participant.answer == "in")
+        .where(Participant.workshop_id == workshop.id, Participant.answer == "in", _nothing_done())
     )
-    return Counter(step_id for step_id, done in session.exec(rows) if not done)
+    return Counter(dict(session.exec(rows.group_by(col(Turn.step_id))).all()))
+
+
+def _nothing_done() -> ColumnElement[bool]:
+    """The turn waits for its first answer. Counted by the database: a full hall has some thousand turns."""
+    return cast(col(Turn.done), String) == "[]"

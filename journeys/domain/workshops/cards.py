@@ -143,29 +143,37 @@ def _own_unseen(session: Session, participant_id: int, name: str) -> Card:
 
 def own_cards(session: Session, participant: Participant) -> list[Card]:
     """What a participant wrote, in the order they wrote it."""
-    return list(session.exec(_written(participant, Card)))
+    return list(session.exec(_written(Card), params={"who": participant.id}))
 
 
 def own_cards_on_step(session: Session, participant: Participant, kind: str, step_id: int) -> list[Card]:
     """The same on one step, of one kind, without what was taken out."""
-    here = _written(participant, Card).where(Card.kind == kind, Card.step_id == step_id)
-    return list(session.exec(here.where(Card.state != "out")))
+    asked = {"who": participant.id, "kind": kind, "step": step_id}
+    return list(session.exec(_written_there(), params=asked))
 
 
 def counts_on_steps(session: Session, participant: Participant) -> Counter[tuple[str, int | None]]:
     """How many cards a participant wrote, by kind and step."""
-    return Counter(map(tuple, session.exec(_written(participant, Card.kind, Card.step_id))))
-
-
-def _written(participant: Participant, *shown: Any) -> Any:
-    mine = select(*shown).join(Authorship, col(Authorship.card_id) == col(Card.id))
-    return mine.where(Authorship.participant_id == participant.id).order_by(col(Card.id))
+    written = session.exec(_written(Card.kind, Card.step_id), params={"who": participant.id})
+    return Counter(map(tuple, written))
 
 
 def cards_to_rate(session: Session, participant: Participant) -> list[Card]:
     """Their cards that they were not asked to rate yet, without those that were taken out."""
-    unrated = _written(participant, Card).where(col(Authorship.rated).is_(False), Card.state != "out")
-    return list(session.exec(unrated))
+    unrated = _written(Card).where(col(Authorship.rated).is_(False), Card.state != "out")
+    return list(session.exec(unrated, params={"who": participant.id}))
+
+
+@cache
+def _written(*shown: Any) -> Any:
+    mine = select(*shown).join(Authorship, col(Authorship.card_id) == col(Card.id))
+    return mine.where(Authorship.participant_id == bindparam("who")).order_by(col(Card.id))
+
+
+@cache
+def _written_there() -> Any:
+    here = _written(Card).where(Card.kind == bindparam("kind"), Card.step_id == bindparam("step"))
+    return here.where(Card.state != "out")
 
 
 def _store(

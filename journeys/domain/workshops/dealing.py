@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from journeys.domain.workshops.tables import Participant, StepInPlay, Turn, Workshop
@@ -56,7 +56,9 @@ def steps_in_play(session: Session, workshop: Workshop) -> list[int]:
 
 def _coverage(session: Session, workshop: Workshop) -> Counter[int]:
     """How many of those who take part have each step. Who said „Heute nicht“ covers nothing."""
-    rows = select(Turn.step_id).join(Participant, col(Participant.id) == col(Turn.participant_id))
-    return Counter(
-        session.exec(rows.where(Participant.workshop_id == workshop.id, Participant.answer == "in"))
+    rows = (
+        select(Turn.step_id, func.count())
+        .join(Participant, col(Participant.id) == col(Turn.participant_id))
+        .where(Participant.workshop_id == workshop.id, Participant.answer == "in")
     )
+    return Counter(dict(session.exec(rows.group_by(col(Turn.step_id))).all()))

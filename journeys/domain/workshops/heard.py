@@ -1,6 +1,5 @@
 """What was heard in a workshop: the cards that everybody may see, by step, and what is still open."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -47,15 +46,12 @@ class Open(NamedTuple):
 
 def heard(session: Session, workshop: Workshop, kinds: tuple[str, ...] = tuple(KINDS)) -> list[Chapter]:
     """The shown cards in the order of the journey, those without a step last. Never what may name a person."""
-    shown = shown_cards(session, workshop, kinds)
     way = places_of_journey(session, workshop)
-    known = {place.id for place in way}
-    return [
-        *_chapters(shown, way),
-        *filter(
-            lambda chapter: chapter.kinds, [_chapter(None, [c for c in shown if c.step_id not in known])]
-        ),
-    ]
+    known: dict[int | None, Place] = {place.id: place for place in way}
+    on_step: dict[Place | None, list[Card]] = {place: [] for place in (*way, None)}
+    for card in shown_cards(session, workshop, kinds):
+        on_step[known.get(card.step_id)].append(card)
+    return [_chapter(place, cards) for place, cards in on_step.items() if cards]
 
 
 def foremost(chapters: list[Chapter], most: int = 3) -> list[Chapter]:
@@ -100,13 +96,8 @@ def told(card: Card) -> str:
     return card.wording or card.text
 
 
-def _chapters(shown: list[Card], way: list[Place]) -> Iterator[Chapter]:
-    for place in way:
-        mine = [card for card in shown if card.step_id == place.id]
-        if mine:
-            yield _chapter(place, mine)
-
-
 def _chapter(place: Place | None, cards: list[Card]) -> Chapter:
-    by_kind = {kind: [card for card in cards if card.kind == kind] for kind in KINDS}
+    by_kind: dict[str, list[Card]] = {kind: [] for kind in KINDS}
+    for card in cards:
+        by_kind[card.kind].append(card)
     return Chapter(place, {kind: mine for kind, mine in by_kind.items() if mine})

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, get_args
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from journeys.domain.findings import Finding, Refused, Stale, Unknown
 from journeys.domain.services import Service
@@ -108,8 +111,13 @@ def workshops_of(session: Session, service_id: int) -> list[Workshop]:
 
 def agenda_of(session: Session, workshop_id: int) -> list[AgendaItem]:
     """The agenda in order."""
-    rows = select(AgendaItem).where(AgendaItem.workshop_id == workshop_id)
-    return list(session.exec(rows.order_by(col(AgendaItem.position), col(AgendaItem.id))))
+    return list(session.exec(_agenda(), params={"workshop": workshop_id}))
+
+
+@cache
+def _agenda() -> SelectOfScalar[AgendaItem]:
+    rows = select(AgendaItem).where(AgendaItem.workshop_id == bindparam("workshop"))
+    return rows.order_by(col(AgendaItem.position), col(AgendaItem.id))
 
 
 def edit_workshop(session: Session, id: int, revision: int, changes: Mapping[str, Any]) -> Workshop:

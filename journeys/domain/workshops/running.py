@@ -13,6 +13,7 @@ from journeys.domain.workshops.releasing import release
 from journeys.domain.workshops.tables import AgendaItem, Card, Workshop
 
 MOST_EXTRA_MINUTES = 10_080
+SECONDS_EACH, MOST_UNHURRIED = 0.02, 8.0
 NO_AGENDA = Words(
     "Der Ablauf ist leer. Bitte legen Sie zuerst einen Programmpunkt an.",
     "The agenda is empty. Please add an agenda item first.",
@@ -36,6 +37,12 @@ def clock(workshop: Workshop, item: AgendaItem | None, now: datetime) -> Clock |
     held = workshop.held_seconds
     used = held if held is not None else int((now - workshop.started_at).total_seconds())
     return Clock(whole - used, whole, held is not None)
+
+
+def unhurried_seconds(workshop: Workshop) -> float:
+    """Seconds over which the phones of a hall come for the page of the next item: a small group at once, three hundred
+    people one after the other, or whoever is writing would wait for all of them."""
+    return min(SECONDS_EACH * workshop.number_of_joins, MOST_UNHURRIED)
 
 
 def running_item(session: Session, workshop: Workshop) -> AgendaItem | None:

@@ -56,20 +56,20 @@ def _places(session: Session, workshop: Workshop) -> list[tuple[Place, bool]]:
     """All of them, and whether each is in play."""
     if workshop.journey_id is None:
         return []
-    here = and_(col(StepInPlay.step_id) == col(Step.id), col(StepInPlay.workshop_id) == workshop.id)
-    shown = (
-        Step.id,
-        Step.title,
-        Phase.name,
-        Step.ref,
-        Step.citizen_action,
-        StepInPlay.id,
-    )  # a step holds far more
-    steps = _live(*shown, journey_id=workshop.journey_id).outerjoin(StepInPlay, here)
+    asked = {"journey": workshop.journey_id, "workshop": workshop.id}
+    steps = session.exec(_way(), params=asked)
     return [
         (Place(number, n, title, phase, ref, action or ""), in_play is not None)
-        for n, (number, title, phase, ref, action, in_play) in enumerate(session.exec(steps), 1)
+        for n, (number, title, phase, ref, action, in_play) in enumerate(steps, 1)
     ]
+
+
+@cache
+def _way() -> Any:
+    """The live steps of a journey, each with its mark of being in play. Only what is shown: a step holds far more."""
+    here = and_(col(StepInPlay.step_id) == col(Step.id), col(StepInPlay.workshop_id) == bindparam("workshop"))
+    shown = (Step.id, Step.title, Phase.name, Step.ref, Step.citizen_action, StepInPlay.id)
+    return _live(*shown, journey_id=bindparam("journey")).outerjoin(StepInPlay, here)
 
 
 def is_live(session: Session, service_id: int, step_id: int | None) -> bool:
@@ -87,7 +87,7 @@ def live_step() -> SelectOfScalar[int]:
     return mine.where(col(Step.deleted_at).is_(None))
 
 
-def _live(*shown: Any, journey_id: int) -> Any:
+def _live(*shown: Any, journey_id: Any) -> Any:
     """Asks for these columns of a journey's live steps, in order."""
     return (
         select(*shown)

@@ -122,7 +122,7 @@ def _pinned(
     rows = session.exec(select(Card).where(col(Card.id).in_(order)))
     cards = {card.id: card for card in rows}
     places = {place.id: place for place in places_of_journey(session, workshop)}
-    names = pseudonyms(session, workshop) if any(i.shows_pseudonyms for i in agenda.values()) else {}
+    names = pseudonyms(session, agenda.values())
     return [
         Pinned(
             cards[brief.id],

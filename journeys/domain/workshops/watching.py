@@ -70,7 +70,8 @@ def counters(session: Session, workshop_id: int) -> tuple[int, int] | None:
 def watch(session: Session, workshop: Workshop, wanted: str = "") -> Watched:
     """What the beamer shows now; `wanted` is the picture that was asked for, empty for the one that fits."""
     item = running_item(session, workshop)
-    is_silent = _is_silent(workshop, item, agenda_of(session, workshop.id))
+    agenda = agenda_of(session, workshop.id)
+    is_silent = _is_silent(workshop, item, agenda)
     latest = [] if is_silent else latest_shown(session, workshop, LATEST)
     picture = _picture(workshop, item, is_silent, bool(latest), wanted)
     # Hundreds of cards are read only where they are shown.
@@ -86,7 +87,7 @@ def watch(session: Session, workshop: Workshop, wanted: str = "") -> Watched:
         tallest=max((step.pains + step.needs for step in steps), default=0),
         latest=latest if workshop.state == "open" else [],
         wall=wall,
-        pseudonyms=pseudonyms(session, workshop) if latest else {},
+        pseudonyms=pseudonyms(session, agenda) if latest else {},
     )
 
 

@@ -45,7 +45,7 @@ def rating(code: str, card: str) -> Response:
     """One tap, or a whole form with what comes next. A card that is gone needs no rating."""
     then, step = request.form.get("then", ""), request.form.get("step", "")
     try:
-        with current_app.extensions["database"].writing() as session:
+        with current_app.extensions["database"].writing(can_wait=True) as session:
             mine = rate_card(session, my_id(), card, _ratings())
             if then == "rated":
                 was_asked(session, my_id(), mine)

@@ -62,7 +62,7 @@ def join(code: str) -> Response:
         return redirect(url_for("door.door", code=typed_code(code) or code), 303)
     name, took_offered = typed["pseudonym"], typed["pseudonym"] == typed["offered"]
     try:
-        with current_app.extensions["database"].writing() as session:
+        with current_app.extensions["database"].writing(can_wait=True) as session:
             joined = joining.join(session, workshop.id, name, took_offered)
     except Refused as refused:
         return _join_page(workshop, typed=name, errors=errors_of(refused), status=422)
@@ -86,7 +86,7 @@ def come_back(code: str) -> Response:
     workshop = _workshop(code)
     joined = None
     if workshop is not None:
-        with current_app.extensions["database"].writing() as session:
+        with current_app.extensions["database"].writing(can_wait=True) as session:
             joined = joining.come_back(session, workshop, typed)
     if workshop is None or joined is None:
         wrong_code()

@@ -64,7 +64,7 @@ def answer(code: str) -> Response:
     said = request.form.get("answer", "")
     if said not in ("in", "not_today"):
         return done(code)
-    with current_app.extensions["database"].writing() as session:
+    with current_app.extensions["database"].writing(can_wait=True) as session:
         participant = joining.answer(session, my_id(), said)  # type: ignore[arg-type]
         asks_mood = said == "in" and moods.mood_of(session, participant.id, "start") is None
     return done(code, ask="mood" if asks_mood else None)
@@ -76,7 +76,7 @@ def mood(code: str) -> Response:
     """One tap; what is no answer is none."""
     moment = request.form.get("moment", "")
     if moment in ("start", "end"):
-        with suppress(Refused), current_app.extensions["database"].writing() as session:
+        with suppress(Refused), current_app.extensions["database"].writing(can_wait=True) as session:
             value = number_of(request.form.get("mood", ""))
             moods.say_mood(session, my_id(), moment, value)  # type: ignore[arg-type]
     return done(code)
@@ -87,7 +87,7 @@ def mood(code: str) -> Response:
 def turn(code: str, step_id: int, what: str) -> Response:
     """A question put off, passed over or taken up again. One that is not there any more needs nothing."""
     kind = request.form.get("kind", "")
-    with suppress(Unknown), current_app.extensions["database"].writing() as session:
+    with suppress(Unknown), current_app.extensions["database"].writing(can_wait=True) as session:
         if what == "later":
             guiding.later(session, my_id(), step_id)
         elif kind in guiding.ASKED_IN_TURN:
@@ -99,7 +99,7 @@ def turn(code: str, step_id: int, what: str) -> Response:
 @bp.post("/w/<code>/enough")
 @needs("participate")
 def enough(code: str) -> Response:
-    with current_app.extensions["database"].writing() as session:
+    with current_app.extensions["database"].writing(can_wait=True) as session:
         guiding.enough(session, my_id(), request.form.get("enough") != "no")
     return done(code)
 

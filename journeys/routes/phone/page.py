@@ -11,7 +11,7 @@ from journeys.domain.findings import Unknown
 from journeys.domain.tables import now
 from journeys.domain.workshops.joining import workshop_of
 from journeys.domain.workshops.moods import MOODS
-from journeys.domain.workshops.running import clock, running_item
+from journeys.domain.workshops.running import clock, running_item, unhurried_seconds
 from journeys.domain.workshops.tables import Workshop
 from journeys.routes.live import Key, etag_of
 from journeys.routes.part import show
@@ -48,6 +48,7 @@ def scene_values(session: Session, workshop: Workshop) -> dict[str, object]:
         "item": item,
         "item_key": f"{workshop.item_id or 0}-{workshop.state}",
         "time": time,
+        "spread": int(unhurried_seconds(workshop) * 1000),
         "ends": ends,
         "ends_at": ends_at,
     }
