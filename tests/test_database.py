@@ -1,6 +1,8 @@
 """The database: transactions, what it refuses by itself, and what it promises to readers."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -66,6 +68,33 @@ def test_writers_at_once_wait_for_each_other(either: Database) -> None:
         list(pool.map(count_up, range(40)))
     with either.reading() as session:
         assert session.get_one(Service, 1).changes == before + 40
+
+
+def test_who_cannot_wait_is_behind_one_at_most_of_those_who_can(either: Database) -> None:
+    put_in(either, a_document())
+    order: list[str] = []
+    is_held, go_on = Event(), Event()
+
+    def change(name: str, can_wait: bool) -> None:
+        with either.writing(can_wait) as session:
+            session.get_one(Service, 1, with_for_update=True).changes += 1
+            order.append(name)
+            if name == "first":
+                is_held.set()
+                assert go_on.wait(20)
+
+    with ThreadPoolExecutor(8) as pool:
+        waiting = [pool.submit(change, "first", True)]
+        assert is_held.wait(20)
+        waiting += [pool.submit(change, "waits", True) for _ in range(6)]
+        sleep(0.5)  # until all six stand in their queue
+        waiting.append(pool.submit(change, "note", False))
+        sleep(0.5)
+        go_on.set()
+        for each in waiting:
+            each.result(20)
+    assert order.index("note") <= 2
+    assert order.count("waits") == 6
 
 
 def test_sqlite_is_set_for_durable_writes_and_foreign_keys(sqlite: Database) -> None:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys.database import Database
-from journeys.domain.workshops import board
 from journeys.domain.workshops.dealing import dealt, turns_of
+from journeys.domain.workshops.joining import answer
 from tests.domain.workshops.room import Room
 
 
@@ -30,4 +30,7 @@ def test_who_says_not_today_covers_nothing_and_answering_again_deals_nothing_twi
     with either.reading() as session:
         mine, theirs = ([turn.step_id for turn in turns_of(session, who)] for who in (first, second))
         assert sorted(mine + theirs) == room.steps()
-        assert board.coverage(session, room.workshop()) == dict.fromkeys(room.steps(), 1)
+    with either.writing() as session:
+        answer(session, second, "in")
+    with either.reading() as session:
+        assert [turn.step_id for turn in turns_of(session, second)] == theirs

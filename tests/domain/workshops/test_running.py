@@ -14,6 +14,11 @@ from journeys.domain.workshops.templates import TEMPLATES
 from tests.domain.workshops.room import NOON, Room
 
 
+@pytest.mark.parametrize(("people", "seconds"), [(0, 0.0), (20, 0.4), (300, 6.0), (2000, 8.0)])
+def test_the_phones_of_a_full_hall_come_one_after_the_other(people: int, seconds: float) -> None:
+    assert running.unhurried_seconds(Workshop(number_of_joins=people)) == pytest.approx(seconds)
+
+
 def now_running(room: Room) -> AgendaItem:
     with room.database.reading() as session:
         item = running.running_item(session, room.workshop())
