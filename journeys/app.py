@@ -20,6 +20,7 @@ from journeys.routes import (
     health,
     journeys,
     language,
+    members,
     notes,
     numbers,
     part,
@@ -33,7 +34,7 @@ from journeys.routes import (
     steps,
 )
 from journeys.routes import help as help_pages
-from journeys.routes.members import Members
+from journeys.routes.attendance import Attendance
 from journeys.routes.memory import Memory
 from journeys.routes.phone import PHONE_PAGES
 from journeys.routes.workshops import WORKSHOP_PAGES
@@ -42,6 +43,7 @@ from journeys.settings import CACHE_BYTES, UPLOAD_BYTES, Settings
 PAGES = (
     help_pages.bp,
     projects.bp,
+    members.bp,
     services.bp,
     journeys.bp,
     documents.bp,
@@ -85,6 +87,7 @@ def join(settings: Settings) -> Flask:
     phrases.teach_phrases(app)
     app.jinja_env.globals["version"] = __version__
     app.add_template_global(guard.signed_in_person, "signed_in_person")
+    app.add_template_global(guard.allowed, "allowed")
     app.add_template_global(part.wants_part, "wants_part")
     return app
 
@@ -96,4 +99,4 @@ def equip(app: Flask, settings: Settings) -> None:
     app.extensions["pen"] = Pen(settings.dot)
     app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
     app.extensions["memory"] = Memory()
-    app.extensions["members"] = Members()
+    app.extensions["attendance"] = Attendance()

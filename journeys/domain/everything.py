@@ -2,6 +2,7 @@
 
 from journeys.domain import (  # noqa: F401
     journeys,
+    members,
     notes,
     opportunities,
     people,

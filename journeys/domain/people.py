@@ -26,7 +26,10 @@ TOKEN_BYTES = 32
 
 
 class Person(Row, table=True):
+    """Somebody with an account. `is_admin`: manages accounts, projects and members of the whole installation."""
+
     name: str = Field(unique=True)
+    is_admin: bool = False
     created_at: datetime = Field(default_factory=clock, sa_type=UtcDateTime)
 
 
@@ -136,14 +139,19 @@ def sign_out(session: Session, token: str, now: datetime) -> None:
 def _first_person(session: Session) -> Person:
     person = session.exec(select(Person).order_by(col(Person.id)).limit(1)).first()
     if person is None:
-        person = Person(name=FIRST_NAME)
+        person = Person(name=FIRST_NAME, is_admin=True)
         session.add(person)
         session.flush()
     return person
 
 
+def person_with_name(session: Session, name: str) -> Person | None:
+    """Who has this name, typed with whatever blanks around it."""
+    return session.exec(select(Person).where(Person.name == name.strip())).first()
+
+
 def _person_named(session: Session, name: str) -> Person:
-    person = session.exec(select(Person).where(Person.name == name)).first()
+    person = person_with_name(session, name)
     if person is None:
         raise Unknown(f"person {name}")
     return person

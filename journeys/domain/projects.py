@@ -30,6 +30,14 @@ def find_project(session: Session, id: int) -> Project:
     return project
 
 
+def locked_project(session: Session, id: int) -> Project:
+    """The same, to be changed: nobody else changes it or its members until the transaction ends."""
+    project = session.get(Project, id, with_for_update={"key_share": True}, populate_existing=True)
+    if project is None:
+        raise Unknown(f"project {id}")
+    return project
+
+
 def project_named(session: Session, name: str) -> Project | None:
     return session.exec(select(Project).where(Project.name == name)).first()
 
@@ -44,9 +52,7 @@ def create_project(session: Session, name: str, description: str = "") -> Projec
 
 def edit_project(session: Session, id: int, revision: int, name: str, description: str) -> Project:
     """Change name and description; raises Stale when somebody else did so since `revision`."""
-    project = session.get(Project, id, with_for_update=True)
-    if project is None:
-        raise Unknown(f"project {id}")
+    project = locked_project(session, id)
     if project.revision != revision:
         theirs: dict[str, object] = {"name": project.name, "description": project.description}
         raise Stale(theirs, {"name": name, "description": description}, project.revision)

@@ -15,13 +15,13 @@ bp = Blueprint("colleagues", __name__)
 
 
 @bp.get("/sign-in-links")
-@needs("invite colleague")
+@needs("manage people")
 def page() -> Response:
     return _page()
 
 
 @bp.post("/sign-in-links")
-@needs("invite colleague")
+@needs("manage people")
 def make() -> Response:
     """The page with the link: it is not kept anywhere, so this answer is the only place where it stands."""
     typed = sent("name")["name"]
@@ -36,7 +36,7 @@ def make() -> Response:
 
 
 @bp.post("/sign-in-links/<int:person_id>")
-@needs("invite colleague")
+@needs("manage people")
 def again(person_id: int) -> Response:
     """A fresh link for somebody who is there already: the earlier one ran out, or another device."""
     public_url = current_app.extensions["settings"].public_url

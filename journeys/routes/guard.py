@@ -7,6 +7,8 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, ses
 from werkzeug.wrappers import Response as AnyResponse
 
 from journeys.access import may
+from journeys.domain.belonging import NOUNS, project_of
+from journeys.domain.members import Role, role_in
 from journeys.domain.people import Person, person_of
 from journeys.domain.tables import now
 from journeys.domain.workshops.joining import Member
@@ -41,6 +43,13 @@ def signed_in_person() -> Person | None:
     return person
 
 
+def person() -> Person:
+    """The same, for routes that only people who are signed in reach."""
+    found = signed_in_person()
+    assert found, "the guard lets only people in who are signed in"
+    return found
+
+
 def _find_person(token: str) -> Person | None:
     with current_app.extensions["database"].reading() as rows:
         return person_of(rows, token, now())
@@ -54,21 +63,47 @@ def stand_guard(app: Flask) -> None:
 def _ask() -> AnyResponse | None:
     # No endpoint: no such address, 404 or 405 follow.
     action = action_of(request.endpoint) if request.endpoint else ""
-    if not request.endpoint or may(None, action) or may(signed_in_person(), action, _in_workshop()):
+    if not request.endpoint or may(None, action) or allowed(action):
         return None
     return _refused()
 
 
+def allowed(action: str) -> bool:
+    """Whether who sent this request may do this with what its address names."""
+    return may(signed_in_person(), action, _thing())
+
+
+def _thing() -> Member | Role | None:
+    """What the table asks about: who they are in the workshop whose code the address names, else their role in the
+    project that everything in the address belongs to. Looked up once."""
+    if "thing" not in g:
+        g.thing = _in_workshop() if "code" in (request.view_args or {}) else _role()
+    thing: Member | Role | None = g.thing
+    return thing
+
+
 def _in_workshop() -> Member | None:
-    found = here() if "code" in (request.view_args or {}) else None
+    found = here()
     return found.member if found else None
 
 
+def _role() -> Role | None:
+    person, named = signed_in_person(), request.view_args or {}
+    nouns = [(noun, named[f"{noun}_id"]) for noun in NOUNS if f"{noun}_id" in named]
+    if person is None or not nouns:
+        return None
+    with current_app.extensions["database"].reading() as rows:
+        owners = {project_of(rows, noun, number) for noun, number in nouns}
+        project = owners.pop()
+        return role_in(rows, project, person) if project is not None and not owners else None
+
+
 def _refused() -> AnyResponse:
-    """Who is not signed in learns nothing about what there is. A page that was open is led to the sign-in, and so is
-    who comes in by the front door; the page of the error leads there too."""
+    """Who is not signed in learns nothing about what there is, who belongs to other projects nothing about this one.
+    A page that was open is led to the sign-in, and so is who comes in by the front door; the page of the error leads
+    there too."""
     if signed_in_person():
-        return abort(404 if "code" in (request.view_args or {}) else 403)
+        return abort(403 if _thing() or not request.view_args else 404)
     if wants_part():
         return Response(status=401, headers={"HX-Redirect": url_for("sign_in.page")})
     return redirect(url_for("sign_in.page"), 303) if request.path == "/" else abort(404)

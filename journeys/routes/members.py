@@ -1,74 +1,91 @@
-"""Who is who in which workshop, without asking the database at each request of hundreds of phones.
+"""Who belongs to a project: seen by all who do, managed by who facilitates it and by administrators."""
 
-Whose token it is never changes, so that is kept; and what a poll is told of its workshop may be half a second old.
-"""
+from flask import Blueprint, current_app, flash, redirect, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
 
-from collections import OrderedDict
-from threading import Lock
-from time import monotonic
+from journeys.domain import members, people, projects
+from journeys.domain.findings import Refused
+from journeys.domain.tables import now
+from journeys.routes.forms import errors_of, sent
+from journeys.routes.guard import needs, person
+from journeys.routes.part import show
+from journeys.settings import SIGN_IN_LINK_MINUTES
 
-from journeys.database import Database
-from journeys.domain.workshops.joining import Member, member_of
-from journeys.domain.workshops.tables import Workshop
-
-FRESH = 0.5
-"""Seconds for which a workshop that was read is good enough for a poll."""
-MOST = 4096
-"""Tokens that are kept, in each process."""
+bp = Blueprint("members", __name__)
 
 
-class Members:
-    """The members of workshops whose tokens came lately."""
+@bp.get("/projects/<int:project_id>/members")
+@needs("see members")
+def page(project_id: int) -> Response:
+    return _page(project_id)
 
-    def __init__(self) -> None:
-        self._ids: OrderedDict[tuple[str, str], tuple[int, int]] = OrderedDict()
-        self._workshops: dict[int, tuple[float, Workshop]] = {}
-        self._lock = Lock()
 
-    def find(self, database: Database, token: str, code: str) -> Member | None:
-        """Whose token this is in the workshop with this code; None when it is nobody's, or the workshop is gone."""
-        known = self._ids.get((token, code))
-        if known is None:
-            return self._asked(database, token, code)
-        workshop = self._workshop(database, known[1])
-        return Member(known[0], workshop) if workshop else None
+@bp.post("/projects/<int:project_id>/members")
+@needs("manage members")
+def add(project_id: int) -> Response:
+    """Who has an account already is taken in by their name; for somebody new this answer shows their link, once."""
+    typed = sent("name", "role")
+    try:
+        with current_app.extensions["database"].writing() as rows:
+            taken = members.take_in(rows, project_id, typed["name"], typed["role"], person())
+            url = current_app.extensions["settings"].public_url
+            link = people.make_sign_in_link(rows, url, now(), taken.person.name) if taken.is_new else ""
+    except Refused as refused:
+        return _page(project_id, 422, typed=typed, errors=errors_of(refused))
+    if link:
+        answer = _page(project_id, link=link, name=taken.person.name)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+    flash(gettext("%(name)s ist jetzt dabei.", name=taken.person.name))
+    return _back(project_id)
 
-    def _asked(self, database: Database, token: str, code: str) -> Member | None:
-        moment = monotonic()
-        with database.reading() as session:
-            found = member_of(session, token, code)
-        if found is not None:
-            self._keep(token, code, found, moment)
-        return found
 
-    def _keep(self, token: str, code: str, member: Member, moment: float) -> None:
-        workshop_id = member.workshop.id or 0
-        with self._lock:
-            self._ids[token, code] = (member.id, workshop_id)
-            self._workshops[workshop_id] = (moment, member.workshop)
-            while len(self._ids) > MOST:
-                self._ids.popitem(last=False)
+@bp.post("/projects/<int:project_id>/members/<int:person_id>/role")
+@needs("manage members")
+def change(project_id: int, person_id: int) -> Response:
+    try:
+        with current_app.extensions["database"].writing() as rows:
+            members.change_role(rows, project_id, person_id, sent("role")["role"])
+    except Refused as refused:
+        return _page(project_id, 422, stuck=person_id, errors=errors_of(refused))
+    flash(gettext("Die Aufgabe ist geändert. Sie gilt ab sofort."))
+    return _back(project_id)
 
-    def _workshop(self, database: Database, id: int) -> Workshop | None:
-        """One request reads it anew; the others of this moment take what is there."""
-        moment = monotonic()
-        with self._lock:
-            read_at, known = self._workshops.get(id, (0.0, None))
-            if known and moment - read_at < FRESH:
-                return known
-            if known:
-                self._workshops[id] = (moment, known)
-        with database.reading() as session:
-            workshop = session.get(Workshop, id)
-        with self._lock:
-            if workshop:
-                self._workshops[id] = (moment, workshop)
-            else:
-                self._forget(id)
-        return workshop
 
-    def _forget(self, id: int) -> None:
-        """The workshop is gone, and with it whoever was in it."""
-        for key in [key for key, (_, workshop_id) in self._ids.items() if workshop_id == id]:
-            del self._ids[key]
-        self._workshops.pop(id, None)
+@bp.post("/projects/<int:project_id>/members/<int:person_id>/remove")
+@needs("manage members")
+def remove(project_id: int, person_id: int) -> Response:
+    try:
+        with current_app.extensions["database"].writing() as rows:
+            members.remove_member(rows, project_id, person_id)
+    except Refused as refused:
+        return _page(project_id, 422, stuck=person_id, errors=errors_of(refused))
+    flash(gettext("Diese Person gehört nicht mehr zum Vorhaben. Ihr Konto hat sie noch."))
+    return _back(project_id)
+
+
+def _back(project_id: int) -> Response:
+    """To the list; who has just left the project themselves goes to their own projects."""
+    with current_app.extensions["database"].reading() as rows:
+        stays = person().is_admin or members.role_in(rows, project_id, person()) is not None
+    return redirect(url_for("members.page", project_id=project_id) if stays else url_for("projects.all"), 303)
+
+
+def _page(project_id: int, status: int = 200, **more: object) -> Response:
+    with current_app.extensions["database"].reading() as rows:
+        project = projects.find_project(rows, project_id)
+        there = members.members_of(rows, project_id)
+    values = {"typed": {}, "errors": {}, "stuck": None, "link": "", "name": "", **more}
+    return show(
+        "members/page.html",
+        None,
+        status,
+        of=project,
+        there=there,
+        me=person(),
+        roles=members.ROLES,
+        duties=members.DUTIES,
+        minutes=SIGN_IN_LINK_MINUTES.value,
+        **values,
+    )

@@ -83,5 +83,5 @@ def _look_up(code: str) -> Here | None:
     token, return_code = session.get(KEY, {}).get(code) or ("", "")
     if not token:
         return None
-    found = current_app.extensions["members"].find(current_app.extensions["database"], token, code)
+    found = current_app.extensions["attendance"].find(current_app.extensions["database"], token, code)
     return Here(found, return_code) if found else None

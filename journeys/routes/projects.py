@@ -4,12 +4,12 @@ from flask import Blueprint, current_app, flash, redirect, request, session, url
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journeys.domain import projects
+from journeys.domain import members, projects
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.listing import ORDERS, matching, ordered
 from journeys.domain.overview import project_overview
 from journeys.routes.forms import errors_of, revision_sent, sent
-from journeys.routes.guard import needs
+from journeys.routes.guard import needs, person
 from journeys.routes.part import show
 
 FIELDS = ("name", "description")
@@ -17,16 +17,16 @@ bp = Blueprint("projects", __name__)
 
 
 @bp.get("/")
-@needs("read project")
+@needs("list projects")
 def start() -> Response:
     with current_app.extensions["database"].reading() as rows:
-        there = projects.all_projects(rows)
+        there = members.projects_of(rows, person())
     target = url_for("projects.page", project_id=there[0].id) if len(there) == 1 else url_for("projects.all")
     return redirect(target, 303)
 
 
 @bp.get("/projects", endpoint="all")
-@needs("read project")
+@needs("list projects")
 def list_projects() -> Response:
     return _list({}, {}, 200)
 
@@ -34,18 +34,20 @@ def list_projects() -> Response:
 def _list(typed: dict[str, str], errors: dict[str, str], status: int) -> Response:
     with current_app.extensions["database"].reading() as rows:
         there = [
-            (project, len(project_overview(rows, project.id))) for project in projects.all_projects(rows)
+            (project, len(project_overview(rows, project.id)))
+            for project in members.projects_of(rows, person())
         ]
-    return show("projects/all.html", None, status, there=there, typed=typed, errors=errors)
+        others = members.other_projects(rows, person())
+    return show("projects/all.html", None, status, there=there, others=others, typed=typed, errors=errors)
 
 
 @bp.post("/projects")
-@needs("edit project")
+@needs("create project")
 def create() -> Response:
     typed = sent(*FIELDS)
     try:
         with current_app.extensions["database"].writing() as rows:
-            project = projects.create_project(rows, typed["name"], typed["description"])
+            project = members.start_project(rows, typed["name"], typed["description"], person())
     except Refused as refused:
         return _list(typed, errors_of(refused), 422)
     return redirect(url_for("projects.page", project_id=project.id), 303)

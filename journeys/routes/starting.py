@@ -16,13 +16,13 @@ bp = Blueprint("starting", __name__)
 
 
 @bp.get("/projects/<int:project_id>/services/new")
-@needs("edit project")
+@needs("add service")
 def new(project_id: int) -> Response:
     return _form(project_id, {}, {}, 200)
 
 
 @bp.post("/projects/<int:project_id>/services/new")
-@needs("edit project")
+@needs("add service")
 def create(project_id: int) -> Response:
     typed = sent("name", "key")
     try:

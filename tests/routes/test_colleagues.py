@@ -19,7 +19,7 @@ def test_a_colleague_signs_in_with_the_link_once(app: Flask, client: CheckingCli
     colleague, late = app.test_client(), app.test_client()
     assert isinstance(colleague, CheckingClient) and isinstance(late, CheckingClient)
     assert colleague.send(link).status_code == 303
-    assert "Frau Muster" in words(colleague.page("/sign-in-links"))
+    assert "Noch gehören Sie zu keinem Vorhaben" in words(colleague.page("/projects"))
     assert late.send(link).status_code == 410
 
 

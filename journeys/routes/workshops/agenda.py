@@ -121,19 +121,21 @@ def remove(item_id: int) -> Response:
     said = gettext("„%(title)s“ ist aus dem Ablauf genommen.", title=kept["item"]["title"])
     token = _signer().dumps(kept)
     if len(token) <= LONGEST_TOKEN:
-        flash([said, url_for("agenda.undo", kept=token)])  # type: ignore[arg-type]
+        flash([said, url_for("agenda.undo", workshop_id=workshop_id, kept=token)])  # type: ignore[arg-type]
     else:
         flash(said)
     return _done(workshop_id)
 
 
-@bp.post("/agenda-items/undo/<kept>")
+@bp.post("/workshops/<int:workshop_id>/agenda-items/undo/<kept>")
 @needs("moderate")
-def undo(kept: str) -> Response:
+def undo(workshop_id: int, kept: str) -> Response:
     try:
         what = _signer().loads(kept)
     except BadSignature:
         raise Unknown("a removed agenda item") from None
+    if what["workshop"] != workshop_id:
+        raise Unknown("a removed agenda item of this workshop")
     with current_app.extensions["database"].writing() as session:
         item = preparing.bring_back(session, what)
     flash(gettext("„%(title)s“ ist wieder im Ablauf.", title=item.title))

@@ -13,7 +13,7 @@ from journeys.domain.workshops import asking, planning, running
 from journeys.domain.workshops.moods import group_mood
 from journeys.domain.workshops.reading_level import EASY, MOST_WORDS, lix, words_in
 from journeys.domain.workshops.tables import Mood, Question
-from journeys.routes.members import FRESH
+from journeys.routes.attendance import FRESH
 from tests.routes.client import words
 from tests.routes.phone.hall import NEED, PAIN, Hall
 

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from journeys.database import Database
 from journeys.domain.workshops import planning
-from journeys.routes.members import FRESH
+from journeys.routes.attendance import FRESH
 from tests.routes.phone.hall import Hall
 
 
