@@ -13,7 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 from journeys import create_app
 from journeys.database import Database
-from journeys.domain.people import anybody_signed_in, make_sign_in_link
+from journeys.domain.signing_in import anybody_signed_in, make_sign_in_link
 from journeys.domain.tables import now
 from journeys.precedence import Precedence
 from journeys.render.pictures import HANDS

@@ -102,7 +102,20 @@ AHEAD_BROWSER = Limit(
 AHEAD_ADDRESS = Limit(300, "The same from one address; a whole office shares one.")
 AHEAD_WORKSHOP = Limit(1_000, "Questions, and promises, that one workshop takes before it begins.")
 SIGN_IN_LINK_MINUTES = Limit(60, "Minutes that a one-time sign-in link is valid.")
+INVITATION_DAYS = Limit(7, "Days that the link for somebody new is valid.")
 SIGN_IN_DAYS = Limit(30, "Days after which a person must sign in again.")
+SIGN_IN_IDLE_DAYS = Limit(14, "Days without use after which a sign-in ends.")
+PASSWORD_LETTERS = Limit(12, "Characters that a password has at least.")
+PASSWORD_LONGEST = Limit(256, "Characters that a password may have.")
+WRONG_PASSWORDS_ACCOUNT = Limit(
+    10, "Wrong passwords for one account before the next try has to wait, counted like wrong codes."
+)
+WRONG_PASSWORDS_ADDRESS = Limit(100, "Wrong passwords from one address before the next try has to wait.")
+INVITATIONS = Limit(50, "Invitations and sign-in links that one person may make in that time.")
+AUDIT_DAYS = Limit(365, "Days that an entry of the audit trail is kept.")
+RETENTION_MONTHS = Limit(
+    12, "Months after which contributions lose their pseudonym, unless a project says otherwise."
+)
 
 LIMITS: dict[str, Limit] = {
     name: value for name, value in list(globals().items()) if isinstance(value, Limit)

@@ -5,6 +5,7 @@ threads and processes some wait for seconds while others go on. Here they queue 
 SQLite's own lock that keeps the data whole: without this queue everything is right, only late.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -46,12 +47,12 @@ class Queue:
     """Threads of this process, and processes, one after the other."""
 
     def __init__(self, file: Path | None) -> None:
-        self._threads, self._file = Lock(), file
+        self._threads, self._file = Line(), file
 
     @contextmanager
     def first(self) -> Iterator[None]:
         """Wait until nobody is before one, and let nobody pass before the block ends."""
-        with self._threads:
+        with self._threads.first():
             if self._file is None or fcntl is None:
                 yield
                 return
@@ -60,3 +61,38 @@ class Queue:
                 with suppress(OSError):  # a file system without locks
                     fcntl.flock(file, fcntl.LOCK_EX)
                 yield
+
+
+class Line:
+    """Threads in the order in which they came. A plain lock is whoever's wakes first: one would pass others again and
+    again."""
+
+    def __init__(self) -> None:
+        self._mutex, self._is_held = Lock(), False
+        self._waiting: deque[Lock] = deque()
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """Wait behind those who came before; the end of the block lets the next one go."""
+        self._line_up()
+        try:
+            yield
+        finally:
+            self._hand_on()
+
+    def _line_up(self) -> None:
+        with self._mutex:
+            if not self._is_held:
+                self._is_held = True
+                return
+            mine = Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        mine.acquire()  # released by who was before
+
+    def _hand_on(self) -> None:
+        with self._mutex:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._is_held = False

@@ -12,14 +12,17 @@ from sqlmodel import SQLModel, select
 
 import journeys.domain.everything  # noqa: F401
 from journeys.database import Database
+from journeys.domain import audit
 from journeys.domain.document import Document
 from journeys.domain.editing import edit
+from journeys.domain.identities import Identity
 from journeys.domain.importing import import_document
 from journeys.domain.members import start_project
-from journeys.domain.people import all_people, make_sign_in_link, use_sign_in_link
+from journeys.domain.people import all_people
 from journeys.domain.projects import Project, create_project
 from journeys.domain.reading import read
 from journeys.domain.services import Service
+from journeys.domain.signing_in import make_sign_in_link, use_sign_in_link
 from journeys.domain.tables import now
 from journeys.domain.workshops import asking, curating, moods
 from tests.builders import a_document
@@ -128,6 +131,8 @@ def filled(database: Database) -> None:
         link = make_sign_in_link(session, "", now())
         use_sign_in_link(session, link.removeprefix("/sign-in/"), now())
         (person,) = all_people(session)
+        session.add(Identity(person_id=person.id, issuer="https://sso.example", subject="1"))
+        audit.remember(session, "signed_in", person)
         value = Document.from_plain(whole_document())
         import_document(session, start_project(session, "Vorhaben", "", person), value)
     room = Room(database)
@@ -214,7 +219,7 @@ def test_a_service_goes_with_everything_in_it(both: list[Database]) -> None:
                 for table in SQLModel.metadata.sorted_tables
                 if connection.execute(select(table)).first() is not None
             }
-        assert left == {"person", "sign_in", "sign_in_link"}, (
+        assert left == {"person", "identity", "sign_in", "sign_in_link", "audit_entry"}, (
             "accounts stay, what they did in the project goes"
         )
 

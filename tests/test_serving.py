@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from journeys.database import Database
-from journeys.domain.people import use_sign_in_link
+from journeys.domain.signing_in import use_sign_in_link
 from journeys.domain.tables import now
 from journeys.keys import secret_key
 from journeys.settings import Settings

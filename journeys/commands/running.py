@@ -43,7 +43,7 @@ def serve() -> None:
 @click.option("--user", metavar="NAME", help=here("für diese Person", "for this person"))
 def sign_in_link(user: str | None) -> None:
     from journeys.domain.findings import Unknown
-    from journeys.domain.people import make_sign_in_link
+    from journeys.domain.signing_in import make_sign_in_link
     from journeys.domain.tables import now
 
     settings = settings_here()

@@ -1,6 +1,9 @@
 """All tables, imported in one place: who needs the whole schema imports this module."""
 
 from journeys.domain import (  # noqa: F401
+    attempts,
+    audit,
+    identities,
     journeys,
     members,
     notes,
@@ -9,6 +12,7 @@ from journeys.domain import (  # noqa: F401
     personas,
     projects,
     services,
+    signing_in,
     sources,
     steps,
     updating,

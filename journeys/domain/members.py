@@ -37,13 +37,15 @@ NOBODY_LEFT = Words(
 
 
 class Membership(Row, table=True):
-    """A person's role in a project: one each."""
+    """A person's role in a project: one each. `from_groups`: groups of the office's sign-in give and
+    take it."""
 
     __table_args__ = (UniqueConstraint("project_id", "person_id"), one_of("role", Role))
 
     project_id: int = Field(foreign_key="project.id", ondelete="CASCADE", index=True)
     person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
     role: str
+    from_groups: bool = False
 
 
 def role_in(session: Session, project_id: int, person: Person) -> Role | None:

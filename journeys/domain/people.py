@@ -1,77 +1,54 @@
-"""People who may sign in, their one-time links and their sign-ins. Of every token only a hash is stored."""
+"""Accounts: who may sign in, and who manages the installation."""
 
-import hashlib
-import secrets
-from datetime import datetime, timedelta
-from functools import cache
+import unicodedata
+from datetime import datetime
 
-from sqlalchemy import bindparam
-from sqlmodel import Field, Session, col, delete, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Field, Session, col, select
 
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.tables import Row, UtcDateTime
 from journeys.domain.tables import now as clock
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
-from journeys.settings import SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES
 
 FIRST_NAME = "Administration"
 NAMELESS = Words("Bitte geben Sie einen Namen an.", "Please give a name.")
 TAKEN = Words(
-    "So heißt hier schon jemand. Bitte wählen Sie einen anderen Namen, oder machen Sie unten einen neuen Link.",
-    "Somebody here has this name. Please choose another one, or make a new link below.",
+    "So heißt hier schon jemand. Bitte wählen Sie einen anderen Namen, zum Beispiel mit dem Fachbereich dahinter.",
+    "Somebody here has this name. Please choose another one, for example with the department behind it.",
 )
-TOKEN_BYTES = 32
+LAST_ADMIN = Words(
+    "Das ist die einzige Person, die verwaltet. Bitte übertragen Sie die Verwaltung zuerst jemand anderem.",
+    "This is the only administrator. Please make somebody else one first.",
+)
+STILL_ACTIVE = Words(
+    "Löschen lässt sich nur ein gesperrtes Konto. Bitte sperren Sie es zuerst.",
+    "Only a disabled account can be deleted. Please disable it first.",
+)
 
 
 class Person(Row, table=True):
-    """Somebody with an account. `is_admin`: manages accounts, projects and members of the whole installation."""
+    """Somebody with an account. `is_admin`: manages accounts, projects and members of the whole installation.
+
+    `folded` is the name as it is typed to sign in: without capitals and double blanks. Who is `disabled_at` some
+    moment can not sign in; without `password_hash` they sign in by links or with the office's sign-in.
+    """
 
     name: str = Field(unique=True)
+    folded: str = Field(unique=True)
     is_admin: bool = False
+    password_hash: str | None = None
+    disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=clock, sa_type=UtcDateTime)
 
 
-class SignInLink(Row, table=True):
-    """A link that signs its person in once."""
-
-    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
-    token_hash: str = Field(unique=True)
-    expires_at: datetime = Field(sa_type=UtcDateTime)
-    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class SignIn(Row, table=True):
-    """One signed-in browser, until it signs out or the days are over."""
-
-    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
-    token_hash: str = Field(unique=True)
-    created_at: datetime = Field(default_factory=clock, sa_type=UtcDateTime)
-    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-def anybody_signed_in(session: Session) -> bool:
-    """Whether somebody ever signed in."""
-    return session.exec(select(SignIn.id).limit(1)).first() is not None
-
-
-def make_sign_in_link(session: Session, public_url: str, now: datetime, name: str | None = None) -> str:
-    """The address of a fresh one-time link for the first person, who is made if missing.
-
-    With a `name` for that person, who must be there: raises Unknown.
-    """
-    session.exec(delete(SignInLink).where(col(SignInLink.expires_at) <= now))
-    person_id = (_first_person(session) if name is None else _person_named(session, name)).id
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    expires_at = now + timedelta(minutes=SIGN_IN_LINK_MINUTES.value)
-    session.add(SignInLink(person_id=person_id, token_hash=_hash(token), expires_at=expires_at))
-    session.flush()
-    return f"{public_url}/sign-in/{token}"
+def folded(name: str) -> str:
+    """A name as we compare it: „Anna  Berg“ and „anna berg“ are one."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def all_people(session: Session) -> list[Person]:
-    """Everybody who may sign in, in the order they came."""
+    """Everybody with an account, in the order they came."""
     return list(session.exec(select(Person).order_by(col(Person.id))))
 
 
@@ -83,80 +60,85 @@ def find_person(session: Session, id: int) -> Person:
     return person
 
 
-def add_person(session: Session, name: str) -> Person:
-    """Somebody new who may sign in by a link; raises Refused when the name is missing, too long or taken."""
-    name = required("name", name, NAMELESS)
-    wrong = typed_findings({"name": name})
-    if session.exec(select(Person.id).where(Person.name == name)).first() is not None:
-        wrong.append(Finding("name", TAKEN))
-    if wrong:
-        raise Refused(wrong)
-    person = Person(name=name)
-    session.add(person)
-    session.flush()
-    return person
-
-
-def use_sign_in_link(session: Session, token: str, now: datetime) -> str | None:
-    """Use the link up: the token of a new sign-in, or None when it is wrong, used or too old."""
-    wanted = select(SignInLink).where(
-        SignInLink.token_hash == _hash(token),
-        col(SignInLink.used_at).is_(None),
-        col(SignInLink.expires_at) > now,
-    )
-    link = session.exec(wanted.with_for_update()).first()
-    if link is None:
-        return None
-    link.used_at = now
-    fresh = secrets.token_urlsafe(TOKEN_BYTES)
-    session.add(SignIn(person_id=link.person_id, token_hash=_hash(fresh), created_at=now))
-    session.flush()
-    return fresh
-
-
-def person_of(session: Session, token: str, now: datetime) -> Person | None:
-    """Who is signed in with this token, or None."""
-    asked = {"token": _hash(token), "oldest": now - timedelta(days=SIGN_IN_DAYS.value)}
-    return session.exec(_signed_in(), params=asked).first()
-
-
-@cache
-def _signed_in() -> SelectOfScalar[Person]:
-    """Asked before every request: made once."""
-    mine = select(Person).join(SignIn, col(SignIn.person_id) == col(Person.id))
-    valid = col(SignIn.ended_at).is_(None), col(SignIn.created_at) > bindparam("oldest")
-    return mine.where(SignIn.token_hash == bindparam("token"), *valid)
-
-
-def sign_out(session: Session, token: str, now: datetime) -> None:
-    """End the sign-in of this token; an unknown one is nothing to end."""
-    sign_in = session.exec(select(SignIn).where(SignIn.token_hash == _hash(token))).first()
-    if sign_in is not None and sign_in.ended_at is None:
-        sign_in.ended_at = now
-        session.flush()
-
-
-def _first_person(session: Session) -> Person:
-    person = session.exec(select(Person).order_by(col(Person.id)).limit(1)).first()
-    if person is None:
-        person = Person(name=FIRST_NAME, is_admin=True)
-        session.add(person)
-        session.flush()
-    return person
-
-
 def person_with_name(session: Session, name: str) -> Person | None:
-    """Who has this name, typed with whatever blanks around it."""
-    return session.exec(select(Person).where(Person.name == name.strip())).first()
+    return session.exec(select(Person).where(Person.folded == folded(name))).first()
 
 
-def _person_named(session: Session, name: str) -> Person:
+def person_named(session: Session, name: str) -> Person:
+    """The person with this name; raises Unknown."""
     person = person_with_name(session, name)
     if person is None:
         raise Unknown(f"person {name}")
     return person
 
 
-def _hash(token: str) -> str:
-    # Tokens hold 256 random bits: nobody can guess one, so no salt and no slow hash is needed.
-    return hashlib.sha256(token.encode()).hexdigest()
+def first_person(session: Session) -> Person:
+    """The first administrator; makes them if nobody administers yet."""
+    admins = select(Person).where(Person.is_admin).order_by(col(Person.id))
+    found = session.exec(admins).first()
+    return found or _store(session, free_name(session, FIRST_NAME), is_admin=True)
+
+
+def add_person(session: Session, name: str, is_admin: bool = False) -> Person:
+    """Somebody new; raises Refused when the name is missing, too long or taken."""
+    name = " ".join(required("name", name, NAMELESS).split())
+    wrong = typed_findings({"name": name})
+    if person_with_name(session, name) is not None:
+        wrong.append(Finding("name", TAKEN))
+    if wrong:
+        raise Refused(wrong)
+    return _store(session, name, is_admin)
+
+
+def free_name(session: Session, name: str) -> str:
+    """The name, with a number behind it when somebody has it already."""
+    taken = set(session.exec(select(Person.folded)))
+    names = (name if n == 1 else f"{name} ({n})" for n in range(1, len(taken) + 2))
+    return next(one for one in names if folded(one) not in taken)
+
+
+def disable(session: Session, person: Person, now: datetime) -> None:
+    """They can not sign in any more. Raises Refused for the last administrator."""
+    _refuse_last(session, person)
+    person.disabled_at = now
+    session.flush()
+
+
+def enable(session: Session, person: Person) -> None:
+    """They can sign in again."""
+    person.disabled_at = None
+    session.flush()
+
+
+def set_admin(session: Session, person: Person, is_admin: bool) -> None:
+    """Let them manage the installation, or no longer. Raises Refused for the last administrator."""
+    if not is_admin:
+        _refuse_last(session, person)
+    person.is_admin = is_admin
+    session.flush()
+
+
+def delete_person(session: Session, person: Person) -> None:
+    """Remove a disabled account for good, with its memberships; what they wrote in projects stays, it names nobody.
+
+    Raises Refused while the account is in use.
+    """
+    if person.disabled_at is None:
+        raise Refused([Finding("person", STILL_ACTIVE)])
+    session.delete(person)
+    session.flush()
+
+
+def _store(session: Session, name: str, is_admin: bool) -> Person:
+    person = Person(name=name, folded=folded(name), is_admin=is_admin)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def _refuse_last(session: Session, person: Person) -> None:
+    # Locked, so that two administrators who disable each other at the same moment do not both go.
+    active = select(Person).where(Person.is_admin, col(Person.disabled_at).is_(None)).with_for_update()
+    others = [other for other in session.exec(active) if other.id != person.id]
+    if person.is_admin and person.disabled_at is None and not others:
+        raise Refused([Finding("person", LAST_ADMIN)])

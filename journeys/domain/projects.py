@@ -8,13 +8,19 @@ from journeys.domain.findings import Finding, Refused, Stale, Unknown
 from journeys.domain.tables import Row, UtcDateTime, now
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
+from journeys.settings import RETENTION_MONTHS
 
 
 class Project(Row, table=True):
+    """Owns services, workshops and members. `archived_at`: from then on it is only read. `retention_months`: so long
+    after a workshop its contributions keep their pseudonyms."""
+
     name: str = Field(unique=True)
     description: str = ""
     revision: int = 1
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    archived_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    retention_months: int = RETENTION_MONTHS.value
 
 
 def all_projects(session: Session) -> list[Project]:

@@ -19,6 +19,15 @@ FINDINGS = {
             "Nothing of yours is stored yet. Please choose another name.",
         ),
     ),
+    "uq_person_folded": Finding(
+        "name",
+        Words(
+            "Ein Konto mit diesem Namen hat gerade jemand anderes angelegt. "
+            "Von Ihnen ist noch nichts gespeichert. Bitte wählen Sie einen anderen Namen.",
+            "Somebody else has just made an account with this name. "
+            "Nothing of yours is stored yet. Please choose another name.",
+        ),
+    ),
     "uq_service_project_id_ref": Finding(
         "",
         Words(

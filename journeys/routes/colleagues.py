@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app
 from werkzeug.wrappers import Response
 
-from journeys.domain import people
+from journeys.domain import people, signing_in
 from journeys.domain.findings import Refused
 from journeys.domain.tables import now
 from journeys.routes.forms import errors_of, sent
@@ -29,7 +29,7 @@ def make() -> Response:
     try:
         with current_app.extensions["database"].writing() as rows:
             person = people.add_person(rows, typed)
-            link = people.make_sign_in_link(rows, public_url, now(), person.name)
+            link = signing_in.make_sign_in_link(rows, public_url, now(), person.name)
     except Refused as refused:
         return _page(422, typed=typed, errors=errors_of(refused))
     return _no_store(_page(link=link, name=person.name))
@@ -42,7 +42,7 @@ def again(person_id: int) -> Response:
     public_url = current_app.extensions["settings"].public_url
     with current_app.extensions["database"].writing() as rows:
         person = people.find_person(rows, person_id)
-        link = people.make_sign_in_link(rows, public_url, now(), person.name)
+        link = signing_in.make_sign_in_link(rows, public_url, now(), person.name)
     return _no_store(_page(link=link, name=person.name))
 
 

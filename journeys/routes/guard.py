@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from journeys.access import may
 from journeys.domain.belonging import NOUNS, project_of
 from journeys.domain.members import Role, role_in
-from journeys.domain.people import Person, person_of
+from journeys.domain.people import Person
+from journeys.domain.signing_in import person_of
 from journeys.domain.tables import now
 from journeys.domain.workshops.joining import Member
 from journeys.routes.part import wants_part

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, flash, redirect, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journeys.domain import members, people, projects
+from journeys.domain import members, projects, signing_in
 from journeys.domain.findings import Refused
 from journeys.domain.tables import now
 from journeys.routes.forms import errors_of, sent
@@ -30,7 +30,7 @@ def add(project_id: int) -> Response:
         with current_app.extensions["database"].writing() as rows:
             taken = members.take_in(rows, project_id, typed["name"], typed["role"], person())
             url = current_app.extensions["settings"].public_url
-            link = people.make_sign_in_link(rows, url, now(), taken.person.name) if taken.is_new else ""
+            link = signing_in.make_sign_in_link(rows, url, now(), taken.person.name) if taken.is_new else ""
     except Refused as refused:
         return _page(project_id, 422, typed=typed, errors=errors_of(refused))
     if link:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from flask import current_app, g, request, session
 from sqlmodel import Session
 
+from journeys.domain import attempts
 from journeys.domain.tables import now
-from journeys.domain.workshops import attempts
+from journeys.domain.workshops import codes
 from journeys.domain.workshops.codes import typed_code
 from journeys.domain.workshops.joining import Joined, Member, participant
 from journeys.domain.workshops.tables import Participant, Workshop
@@ -64,16 +65,22 @@ def _surely() -> Here:
 def wrong_code() -> None:
     """Count a wrong code."""
     with current_app.extensions["database"].writing() as rows:
-        attempts.count_wrong(rows, _browser(), request.remote_addr or "", now())
+        attempts.count_wrong(rows, _bounds(), now())
 
 
 def pause_seconds() -> int:
     """How long this browser has to wait before another code is looked at."""
     with current_app.extensions["database"].reading() as rows:
-        return attempts.pause(rows, _browser(), request.remote_addr or "", now())
+        return attempts.pause(rows, _bounds(), now())
 
 
-def _browser() -> str:
+def _bounds() -> dict[str, int]:
+    """How many wrong codes may come from here: a whole hall shares an address, so that its bound is high."""
+    return codes.bounds(browser(), request.remote_addr or "")
+
+
+def browser() -> str:
+    """A random name for this browser, to count what comes from it."""
     if BROWSER not in session:
         session[BROWSER] = secrets.token_hex(16)
     return str(session[BROWSER])

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, current_app, g, redirect, request, session, 
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
-from journeys.domain import people
+from journeys.domain import signing_in
 from journeys.domain.tables import now
 from journeys.routes import participation
 from journeys.routes.back import safe_target
@@ -60,7 +60,7 @@ def link(token: str) -> Response:
 def use(token: str) -> Response:
     target = safe_target(str(session.get(NEXT, "")))
     with current_app.extensions["database"].writing() as rows:
-        fresh = people.use_sign_in_link(rows, token, now())
+        fresh = signing_in.use_sign_in_link(rows, token, now())
     if fresh is None:
         return show("sign_in/page.html", status=410, spent=True, minutes=SIGN_IN_LINK_MINUTES.value)
     _begin_anew()
@@ -73,7 +73,7 @@ def use(token: str) -> Response:
 @needs("sign out")
 def sign_out() -> Response:
     with current_app.extensions["database"].writing() as rows:
-        people.sign_out(rows, str(session.get(TOKEN)), now())
+        signing_in.sign_out(rows, str(session.get(TOKEN)), now())
     _begin_anew()
     return redirect(url_for("sign_in.page"), 303)
 

@@ -28,7 +28,7 @@ from playwright.sync_api import (
 
 from journeys.database import Database
 from journeys.domain import everything  # noqa: F401  # all tables: the rows of one room refer to those of another
-from journeys.domain.people import make_sign_in_link
+from journeys.domain.signing_in import make_sign_in_link
 from journeys.domain.tables import now
 from journeys.settings import Settings
 from tests.browser.access import SCREENS

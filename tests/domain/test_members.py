@@ -8,8 +8,9 @@ from journeys.database import Database
 from journeys.domain import members
 from journeys.domain.findings import Refused, Unknown
 from journeys.domain.members import Role
-from journeys.domain.people import Person, add_person, all_people, make_sign_in_link
+from journeys.domain.people import Person, add_person, all_people
 from journeys.domain.projects import create_project
+from journeys.domain.signing_in import make_sign_in_link
 from journeys.domain.tables import now
 
 

@@ -7,8 +7,9 @@ from journeys.database import Database
 from journeys.domain import members
 from journeys.domain.belonging import project_of
 from journeys.domain.journeys import Journey, Phase
-from journeys.domain.people import Person, add_person, make_sign_in_link
+from journeys.domain.people import Person, add_person
 from journeys.domain.recording import record_note
+from journeys.domain.signing_in import make_sign_in_link
 from journeys.domain.tables import now
 from journeys.domain.workshops import curating, planning
 from journeys.domain.workshops.asking import ask_question

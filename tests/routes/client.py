@@ -13,7 +13,7 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from journeys.domain.people import make_sign_in_link
+from journeys.domain.signing_in import make_sign_in_link
 from journeys.domain.tables import now
 
 LOADS = {"img": "src", "script": "src", "link": "href", "use": "href", "source": "src", "image": "href"}

@@ -12,18 +12,19 @@ from sqlmodel import select
 
 from journeys import create_app
 from journeys.database import Database
-from journeys.domain.people import (
-    FIRST_NAME,
+from journeys.domain.people import FIRST_NAME
+from journeys.domain.signing_in import (
     SignIn,
     SignInLink,
     anybody_signed_in,
     make_sign_in_link,
     person_of,
+    see,
     use_sign_in_link,
 )
 from journeys.domain.tables import now
 from journeys.routes.back import safe_target
-from journeys.settings import SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES, Settings
+from journeys.settings import SIGN_IN_DAYS, SIGN_IN_IDLE_DAYS, SIGN_IN_LINK_MINUTES, Settings
 from tests.routes.client import CheckingClient, sign_in, words
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -57,12 +58,25 @@ def test_a_link_is_valid_for_its_minutes(database: Database, minutes: int, works
 
 
 @pytest.mark.parametrize(("days", "works"), [(-1, True), (0, False)])
-def test_a_sign_in_ends_after_its_days(database: Database, days: int, works: bool) -> None:
+def test_a_sign_in_ends_after_its_days_however_often_it_is_used(
+    database: Database, days: int, works: bool
+) -> None:
     fresh = use(database, a_token(database), NOW)
     assert fresh
-    with database.reading() as session:
-        person = person_of(session, fresh, NOW + timedelta(days=SIGN_IN_DAYS.value + days))
+    at = NOW + timedelta(days=SIGN_IN_DAYS.value + days)
+    with database.writing() as session:
+        see(session, fresh, at)
+        person = person_of(session, fresh, at)
     assert (person is not None) is works
+
+
+@pytest.mark.parametrize(("days", "works"), [(0, True), (1, False)])
+def test_a_sign_in_that_is_not_used_ends_sooner(database: Database, days: int, works: bool) -> None:
+    fresh = use(database, a_token(database), NOW)
+    assert fresh
+    at = NOW + timedelta(days=SIGN_IN_IDLE_DAYS.value + days)
+    with database.reading() as session:
+        assert (person_of(session, fresh, at) is not None) is works
 
 
 def test_only_hashes_are_stored(database: Database) -> None:

@@ -1,17 +1,17 @@
 """Codes that people type or read aloud, and names that are nobody's."""
 
-import hashlib
 import re
 import secrets
 from functools import cache
 from pathlib import Path
+
+from journeys.settings import WRONG_CODES_ADDRESS, WRONG_CODES_BROWSER
 
 SIGNS = "23456789ACDEFGHJKMNPRTUWXY"
 """One of each two that look alike, and none of 0, O, Q and 1, I, L: nobody has to ask which one is meant."""
 MEANT = str.maketrans("ZSBV", "258U")
 """What somebody types who read the other one of two that look alike."""
 LENGTH = 8
-TOKEN_BYTES = 32
 _HERE = Path(__file__).parent
 _NOT_A_SIGN = re.compile(r"[^0-9A-Z]")
 _STRIDE = 389
@@ -56,6 +56,14 @@ def typed_return_code(text: str) -> str:
     return "-".join(re.findall(r"[a-z]+|\d+", plain))
 
 
+def bounds(browser: str, address: str) -> dict[str, int]:
+    """How many wrong codes are let pass, for `attempts`: from one browser, and from one address."""
+    return {
+        f"codes browser {browser}": WRONG_CODES_BROWSER.value,
+        f"codes address {address}": WRONG_CODES_ADDRESS.value,
+    }
+
+
 @cache
 def _names() -> tuple[list[str], list[str]]:
     """24 adjectives and 40 plants that they fit, both from one file."""
@@ -67,13 +75,3 @@ def _names() -> tuple[list[str], list[str]]:
 def return_words() -> tuple[str, ...]:
     """Short German words that are heard and spelled without doubt."""
     return tuple((_HERE / "return_words.txt").read_text(encoding="utf-8").split())
-
-
-def new_token() -> str:
-    """What a device keeps to be known again: 256 random bits."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def hashed(secret: str, salt: object = "") -> str:
-    """What is stored of a secret; the salt keeps equal codes of two workshops apart."""
-    return hashlib.sha256(f"{salt}:{secret}".encode()).hexdigest()

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from journeys.domain.attempts import seconds_to_wait
 from journeys.domain.findings import Finding, Refused, Unknown
+from journeys.domain.tokens import hashed
 from journeys.domain.words import Words
 from journeys.domain.workshops.asking import ask_question, promise
-from journeys.domain.workshops.codes import hashed, typed_code
+from journeys.domain.workshops.codes import typed_code
 from journeys.domain.workshops.planning import accept, locked_workshop
-from journeys.domain.workshops.rates import seconds_to_wait
 from journeys.domain.workshops.tables import Promise, Question, Workshop
 from journeys.settings import AHEAD_ADDRESS, AHEAD_BROWSER, AHEAD_WORKSHOP
 

@@ -9,12 +9,11 @@ from sqlmodel import Session, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from journeys.domain.findings import Finding, Refused, Unknown
+from journeys.domain.tokens import hashed, new_token
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 from journeys.domain.workshops.codes import (
-    hashed,
     new_return_code,
-    new_token,
     pseudonym,
     typed_code,
     typed_return_code,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from journeys.domain import tables
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 from journeys.domain.workshops.log import log_move
@@ -142,7 +143,7 @@ def close_workshop(session: Session, id: int) -> Workshop:
     """End the workshop: nobody joins any more, what arrives from now on is late. Nothing is lost."""
     workshop = locked_workshop(session, id)
     if workshop.state != "closed":
-        workshop.state = "closed"
+        workshop.state, workshop.closed_on = "closed", tables.now().date()
         workshop.item_id = workshop.started_at = workshop.held_seconds = None
         log_move(session, workshop, "close")
         accept(session, workshop, scene=True)
@@ -154,7 +155,7 @@ def reopen_workshop(session: Session, id: int, now: datetime) -> Workshop:
     workshop = locked_workshop(session, id)
     agenda = agenda_of(session, id)
     if workshop.state == "closed" and agenda:
-        workshop.state = "open"
+        workshop.state, workshop.closed_on = "open", None
         _start(workshop, agenda[-1], now)
         log_move(session, workshop, "reopen")
         accept(session, workshop, scene=True)

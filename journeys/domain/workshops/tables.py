@@ -26,6 +26,8 @@ class Workshop(Row, table=True):
     every phone shows: the ETag of phones, which so cost nothing while others write. `plan_revision` only by changes to
     the plan: the lock for those who edit it.
 
+    `closed_on`: from that day on the project's retention counts; `forgotten_on`: when nobody's pseudonym was left.
+
     `code` is what people type to join, `number_of_joins` deals out pseudonyms. The timer: `item_id` began to run at
     `started_at`, unless `held_seconds` says how much of it was used when it was stopped; `extra_minutes` were added.
     """
@@ -68,6 +70,8 @@ class Workshop(Row, table=True):
     steps_each: int = 4
     break_after: int = 50
     number_of_joins: int = 0
+    closed_on: date | None = None
+    forgotten_on: date | None = None
 
 
 class AgendaItem(Row, table=True):
@@ -238,15 +242,3 @@ class Move(Row, table=True):
     workshop_id: int = Field(foreign_key="workshop.id", ondelete="CASCADE", index=True)
     name: str
     done_on: date = Field(default_factory=lambda: now().date())
-
-
-class Attempt(Row, table=True):
-    """How often a wrong code came from one browser or address in one window of time, both only as a hash, and until
-    when the next one has to wait."""
-
-    __table_args__ = (UniqueConstraint("source_hash", "window"),)
-
-    source_hash: str
-    window: int = Field(index=True)
-    count: int = 0
-    until: datetime | None = Field(default=None, sa_type=UtcDateTime)

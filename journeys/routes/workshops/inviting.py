@@ -1,9 +1,8 @@
 """The invitation, days before: for people without an account. „Ich bin dabei“ and questions ahead, from nobody."""
 
-import secrets
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -16,7 +15,7 @@ from journeys.domain.workshops.planning import agenda_of
 from journeys.routes.forms import errors_of, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
-from journeys.routes.participation import BROWSER, wrong_code
+from journeys.routes.participation import browser, wrong_code
 from journeys.routes.step_page import new_key
 from journeys.routes.workshops.frame import frame
 
@@ -39,7 +38,7 @@ def _page(code: str, status: int = 200, **more: Any) -> Response:
             **frame(rows, workshop),
             "minutes": sum(item.minutes for item in agenda_of(rows, workshop.id)),
             "answers": answers_for_all(rows, workshop),
-            "promised": inviting.has_promised(rows, workshop, _browser()),
+            "promised": inviting.has_promised(rows, workshop, browser()),
         }
     values |= {"form_key": new_key(), "typed": "", "errors": {}, "said": "", **more}
     values["spoken"] = spoken_code(workshop.code)
@@ -54,9 +53,9 @@ def promise(code: str) -> Response:
         with current_app.extensions["database"].writing() as rows:
             workshop = inviting.invited_to(rows, code)
             if with_it:
-                inviting.promise_ahead(rows, workshop, _browser(), _address(), now())
+                inviting.promise_ahead(rows, workshop, browser(), _address(), now())
             else:
-                inviting.take_back(rows, workshop, _browser())
+                inviting.take_back(rows, workshop, browser())
     except Unknown:
         return _over(code)
     except inviting.TooMany as too_many:
@@ -74,7 +73,7 @@ def ask(code: str) -> Response:
         with current_app.extensions["database"].writing() as rows:
             workshop = inviting.invited_to(rows, code)
             inviting.ask_ahead(
-                rows, workshop, typed["text"], kept["form_key"][:100], _browser(), _address(), now()
+                rows, workshop, typed["text"], kept["form_key"][:100], browser(), _address(), now()
             )
     except Unknown:
         return _over(code, typed["text"])
@@ -103,13 +102,6 @@ def _wait(code: str, too_many: inviting.TooMany, **kept: Any) -> Response:
     response = _page(code, 429, errors={"text" if kept else "": sentence}, **kept)
     response.headers["Retry-After"] = str(too_many.seconds)
     return response
-
-
-def _browser() -> str:
-    """A random name of this browser, as wrong codes are counted by it."""
-    if BROWSER not in session:
-        session[BROWSER] = secrets.token_hex(16)
-    return str(session[BROWSER])
 
 
 def _address() -> str:

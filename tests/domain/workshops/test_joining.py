@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import text
 
 from journeys.database import Database
+from journeys.domain import attempts
 from journeys.domain.findings import Refused, Unknown
-from journeys.domain.workshops import attempts, joining, running
+from journeys.domain.workshops import joining, running
 from journeys.domain.workshops.codes import (
     LENGTH,
+    bounds,
     new_code,
     new_return_code,
     pseudonym,
@@ -126,20 +128,20 @@ def test_who_guesses_codes_waits_longer_and_longer_and_a_hall_is_no_guesser(eith
     def wrong(browser: str, times: int) -> int:
         with either.writing() as session:
             for _ in range(times):
-                attempts.count_wrong(session, browser, "10.0.0.1", NOON)
-            return attempts.pause(session, browser, "10.0.0.1", NOON)
+                attempts.count_wrong(session, bounds(browser, "10.0.0.1"), NOON)
+            return attempts.pause(session, bounds(browser, "10.0.0.1"), NOON)
 
     assert wrong("one", WRONG_CODES_BROWSER.value) == 0
     assert [wrong("one", 1) for _ in range(3)] == [30, 60, 120]
     assert wrong("another", 1) == 0
     assert [wrong(f"phone {n}", 9) for n in range(30)] == [0] * 30
     with either.reading() as session:
-        assert attempts.pause(session, "one", "10.0.0.1", NOON + timedelta(seconds=121)) == 0
+        assert attempts.pause(session, bounds("one", "10.0.0.1"), NOON + timedelta(seconds=121)) == 0
 
 
 def test_an_address_that_guesses_with_ever_new_browsers_is_stopped_too(either: Database) -> None:
     with either.writing() as session:
         for n in range(WRONG_CODES_ADDRESS.value + 1):
-            attempts.count_wrong(session, f"browser {n}", "10.0.0.2", NOON)
-        assert attempts.pause(session, "a fresh one", "10.0.0.2", NOON) == 30
-        assert attempts.pause(session, "a fresh one", "10.0.0.3", NOON) == 0
+            attempts.count_wrong(session, bounds(f"browser {n}", "10.0.0.2"), NOON)
+        assert attempts.pause(session, bounds("a fresh one", "10.0.0.2"), NOON) == 30
+        assert attempts.pause(session, bounds("a fresh one", "10.0.0.3"), NOON) == 0

@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from journeys.database import Database
+from journeys.domain import attempts
 from journeys.domain.tables import now
-from journeys.domain.workshops import attempts, joining
-from journeys.domain.workshops.codes import new_code
+from journeys.domain.workshops import joining
+from journeys.domain.workshops.codes import bounds, new_code
 from journeys.settings import WRONG_CODES_ADDRESS, WRONG_CODES_BROWSER
 from tests.domain.workshops.room import Room
 from tests.routes.client import CheckingClient
@@ -58,9 +59,9 @@ def test_codes_that_are_tried_are_nobodys_and_each_makes_the_pause_longer(either
     pauses = []
     for n in range(WRONG_CODES_ADDRESS.value + 12):
         with either.writing() as session:
-            attempts.count_wrong(session, f"browser {n}", "192.0.2.1", moment)
+            attempts.count_wrong(session, bounds(f"browser {n}", "192.0.2.1"), moment)
         if n >= WRONG_CODES_ADDRESS.value - 1:
             with either.reading() as session:
-                pauses.append(attempts.pause(session, "another", "192.0.2.1", moment))
+                pauses.append(attempts.pause(session, bounds("another", "192.0.2.1"), moment))
     assert pauses[:4] == [0, 30, 60, 120]
     assert pauses == sorted(pauses) and pauses[-1] == timedelta(hours=1).total_seconds()

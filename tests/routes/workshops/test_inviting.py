@@ -7,8 +7,8 @@ from flask import Flask
 from sqlmodel import select
 
 from journeys import settings
+from journeys.domain.attempts import Attempt
 from journeys.domain.workshops.asking import answer_question, count_promises, questions_of
-from journeys.domain.workshops.tables import Attempt
 from journeys.settings import Limit
 from tests.routes.client import CheckingClient, parsed, words
 from tests.routes.workshops.planned import Planned
