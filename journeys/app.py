@@ -10,9 +10,10 @@ from journeys.places import place
 from journeys.render.cache import Cache
 from journeys.render.drawing import Pen
 from journeys.routes import (
+    account,
     arranging,
     assets,
-    colleagues,
+    audit,
     documents,
     errors,
     guard,
@@ -24,6 +25,7 @@ from journeys.routes import (
     notes,
     numbers,
     part,
+    people,
     personas,
     phrases,
     pictures,
@@ -53,7 +55,9 @@ PAGES = (
     arranging.bp,
     starting.bp,
     personas.bp,
-    colleagues.bp,
+    people.bp,
+    account.bp,
+    audit.bp,
     *PHONE_PAGES,
     *WORKSHOP_PAGES,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from journeys.commands import files, running, stored, workshops
+from journeys.commands import accounts, files, running, stored, workshops
 from journeys.commands.ending import BAD_INPUT, MACHINE_LACKS, WRONG_CALL, Ended, file_name, here, tell
 from journeys.commands.usage import usage_words
 from journeys.domain.words import Words
@@ -18,6 +18,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *stored.COMMANDS,
     *running.COMMANDS,
     *workshops.COMMANDS,
+    *accounts.COMMANDS,
 )
 
 

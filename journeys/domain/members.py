@@ -87,6 +87,13 @@ def members_of(session: Session, project_id: int) -> list[tuple[Person, Role]]:
     return sorted(found, key=lambda row: (order.index(row[1]), row[0].name.casefold()))  # type: ignore[arg-type]
 
 
+def memberships_of(session: Session, person: Person) -> list[tuple[Project, Role]]:
+    """The projects a person belongs to and as what, by name."""
+    rows = select(Project, Membership.role).join(Membership, col(Membership.project_id) == col(Project.id))
+    mine = rows.where(Membership.person_id == person.id).order_by(col(Project.name))
+    return list(session.exec(mine).all())  # type: ignore[arg-type]
+
+
 def start_project(session: Session, name: str, description: str, by: Person) -> Project:
     """A new project that this person facilitates; raises Refused as `create_project`."""
     project = create_project(session, name, description)

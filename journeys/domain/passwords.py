@@ -60,14 +60,18 @@ WRONG = Words("Das bisherige Passwort stimmt nicht.", "The present password is n
 def set_password(session: Session, person: Person, password: str, now: datetime, besides: str = "") -> None:
     """Give the person this password; ends all their sign-ins but the one of the token `besides`.
 
-    Raises Refused when it is too short, too long or easily guessed.
+    Raises Refused as `check`.
     """
-    password = _plain(password)
-    wrong = _wrong(password, person.name)
+    check(person, password)
+    person.password_hash = _hasher().hash(_plain(password))
+    signing_in.end_sign_ins(session, person.id, now, besides)
+
+
+def check(person: Person, password: str) -> None:
+    """Raises Refused when the password is too short, too long or easily guessed."""
+    wrong = _wrong(_plain(password), person.name)
     if wrong is not None:
         raise Refused([Finding("password", wrong)])
-    person.password_hash = _hasher().hash(password)
-    signing_in.end_sign_ins(session, person.id, now, besides)
 
 
 def drop_password(session: Session, person: Person, now: datetime) -> None:
@@ -82,22 +86,24 @@ def person_with_password(session: Session, name: str, password: str) -> Person |
     Takes as long when there is nobody of this name, or when they have no password: nobody learns who has an account.
     """
     person = person_with_name(session, name)
-    kept = person.password_hash if person else None
-    is_right = verified(kept or _nobodys(), password) and kept is not None
-    if person is None or not is_right or person.disabled_at is not None:
-        return None
-    if kept and _hasher().check_needs_rehash(kept):
-        person.password_hash = _hasher().hash(_plain(password))
-        session.flush()
-    return person
+    is_right = verified(person.password_hash if person else None, password)
+    return person if person is not None and is_right and person.disabled_at is None else None
 
 
-def verified(kept: str, password: str) -> bool:
-    """Whether `kept` is the hash of this password."""
+def verified(kept: str | None, password: str) -> bool:
+    """Whether `kept` is the hash of this password; takes as long when there is none."""
     try:
-        return len(password) <= PASSWORD_LONGEST.value and _hasher().verify(kept, _plain(password))
+        is_right = _hasher().verify(kept or _nobodys(), _plain(password[: PASSWORD_LONGEST.value + 1]))
     except (VerificationError, InvalidHashError):
         return False
+    return is_right and kept is not None
+
+
+def renew_hash(session: Session, person: Person, password: str) -> None:
+    """Hash a right password anew where its hash was made with weaker parameters than today's."""
+    if person.password_hash and _hasher().check_needs_rehash(person.password_hash):
+        person.password_hash = _hasher().hash(_plain(password))
+        session.flush()
 
 
 def _wrong(password: str, name: str) -> Words | None:

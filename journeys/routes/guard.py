@@ -10,14 +10,14 @@ from journeys.access import may
 from journeys.domain.belonging import NOUNS, project_of
 from journeys.domain.members import Role, role_in
 from journeys.domain.people import Person
-from journeys.domain.signing_in import person_of
+from journeys.domain.signing_in import person_of, see
 from journeys.domain.tables import now
 from journeys.domain.workshops.joining import Member
 from journeys.routes.part import wants_part
 from journeys.routes.participation import here
 
 View = TypeVar("View", bound=Callable[..., object])
-TOKEN = "sign-in"
+TOKEN, SEEN = "sign-in", "seen"
 
 
 def needs(action: str) -> Callable[[View], View]:
@@ -53,7 +53,13 @@ def person() -> Person:
 
 def _find_person(token: str) -> Person | None:
     with current_app.extensions["database"].reading() as rows:
-        return person_of(rows, token, now())
+        found = person_of(rows, token, now())
+    today = now().date().isoformat()
+    if found and session.get(SEEN) != today and not wants_part():
+        with current_app.extensions["database"].writing() as rows:
+            see(rows, token, now())
+        session[SEEN] = today
+    return found
 
 
 def stand_guard(app: Flask) -> None:

@@ -4,13 +4,13 @@ from flask import Blueprint, current_app, flash, redirect, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journeys.domain import members, projects, signing_in
+from journeys.domain import accounts, members, projects
 from journeys.domain.findings import Refused
 from journeys.domain.tables import now
 from journeys.routes.forms import errors_of, sent
 from journeys.routes.guard import needs, person
 from journeys.routes.part import show
-from journeys.settings import SIGN_IN_LINK_MINUTES
+from journeys.settings import INVITATION_DAYS
 
 bp = Blueprint("members", __name__)
 
@@ -30,7 +30,7 @@ def add(project_id: int) -> Response:
         with current_app.extensions["database"].writing() as rows:
             taken = members.take_in(rows, project_id, typed["name"], typed["role"], person())
             url = current_app.extensions["settings"].public_url
-            link = signing_in.make_sign_in_link(rows, url, now(), taken.person.name) if taken.is_new else ""
+            link = accounts.invitation(rows, url, taken.person, person(), now()) if taken.is_new else ""
     except Refused as refused:
         return _page(project_id, 422, typed=typed, errors=errors_of(refused))
     if link:
@@ -86,6 +86,6 @@ def _page(project_id: int, status: int = 200, **more: object) -> Response:
         me=person(),
         roles=members.ROLES,
         duties=members.DUTIES,
-        minutes=SIGN_IN_LINK_MINUTES.value,
+        valid=gettext("%(days)s Tage", days=INVITATION_DAYS.value),
         **values,
     )

@@ -1,20 +1,28 @@
-"""Signing in by a one-time link, and out. Opening the link shows a button; only pressing it uses the link up."""
+"""Signing in with a password or a one-time link, and out. Opening the link shows a button; only pressing it uses the
+link up."""
 
+import secrets
 from datetime import timedelta
 
 from flask import Blueprint, Flask, current_app, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journeys.domain import signing_in
+from journeys.domain import audit, passwords, signing_in, trying
+from journeys.domain.people import Person, find_person, folded
 from journeys.domain.tables import now
+from journeys.domain.tokens import hashed
 from journeys.routes import participation
 from journeys.routes.back import safe_target
-from journeys.routes.guard import TOKEN, needs, signed_in_person
+from journeys.routes.forms import sent
+from journeys.routes.guard import SEEN, TOKEN, needs, person, signed_in_person
 from journeys.routes.part import show
 from journeys.settings import SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES
 
 NEXT = "next"
+KNOWN = "known"
+MOST_KNOWN = 5
 bp = Blueprint("sign_in", __name__)
 
 
@@ -46,7 +54,29 @@ def page() -> Response:
     if signed_in_person():
         return redirect(target, 303)
     session[NEXT] = target
-    return show("sign_in/page.html", minutes=SIGN_IN_LINK_MINUTES.value)
+    return _page()
+
+
+@bp.post("/sign-in")
+@needs("sign in")
+def enter() -> Response:
+    """With name and password. The answer is the same for a wrong name and a wrong password, and takes as long."""
+    typed = sent("name", "password")
+    counted = trying.bounds(typed["name"], request.remote_addr or "", _mark(typed["name"]))
+    with current_app.extensions["database"].writing() as rows:
+        waits = trying.count_try(rows, typed["name"], counted, now())
+    if waits:
+        return _page(429, typed["name"], slowly(waits), waits)
+    with current_app.extensions["database"].reading() as rows:
+        found = passwords.person_with_password(rows, typed["name"], typed["password"])
+    if found is None:
+        return _page(
+            422, typed["name"], gettext("Name oder Passwort stimmen nicht. Bitte prüfen Sie beides.")
+        )
+    with current_app.extensions["database"].writing() as rows:
+        mine = find_person(rows, found.id)
+        fresh = trying.let_in(rows, mine, typed["password"], counted, now())
+    return redirect(begin(fresh, mine), 303)
 
 
 @bp.get("/sign-in/<token>")
@@ -58,15 +88,16 @@ def link(token: str) -> Response:
 @bp.post("/sign-in/<token>")
 @needs("sign in")
 def use(token: str) -> Response:
-    target = safe_target(str(session.get(NEXT, "")))
+    """Who has neither a password nor another way to come back is asked to choose one, unless they want to go on."""
     with current_app.extensions["database"].writing() as rows:
         fresh = signing_in.use_sign_in_link(rows, token, now())
-    if fresh is None:
-        return show("sign_in/page.html", status=410, spent=True, minutes=SIGN_IN_LINK_MINUTES.value)
-    _begin_anew()
-    session.permanent = True
-    session[TOKEN] = fresh
-    return redirect(target, 303)
+        mine = signing_in.person_of(rows, fresh, now()) if fresh else None
+        if mine:
+            audit.remember(rows, "signed_in", mine)
+    if fresh is None or mine is None:
+        return _page(410, spent=True)
+    target = begin(fresh, mine)
+    return redirect(url_for("account.password") if target == "/" and not mine.password_hash else target, 303)
 
 
 @bp.post("/sign-out")
@@ -74,13 +105,62 @@ def use(token: str) -> Response:
 def sign_out() -> Response:
     with current_app.extensions["database"].writing() as rows:
         signing_in.sign_out(rows, str(session.get(TOKEN)), now())
+        audit.remember(rows, "signed_out", person())
     _begin_anew()
     return redirect(url_for("sign_in.page"), 303)
 
 
+def begin(token: str, mine: Person) -> str:
+    """Let this browser be signed in with the token of a sign-in: a new session; says where to go on."""
+    target = safe_target(str(session.get(NEXT, "")))
+    known = {**session.get(KNOWN, {}), _key(mine.name): _mark(mine.name) or secrets.token_hex(16)}
+    _begin_anew()
+    session.permanent = True
+    session[TOKEN], session[SEEN] = token, now().date().isoformat()
+    session[KNOWN] = dict(list(known.items())[-MOST_KNOWN:])
+    return target
+
+
 def _begin_anew() -> None:
-    """Nothing of the session before stays, but for who this browser is in workshops: that is another matter."""
-    kept = session.get(participation.KEY)
+    """Nothing of the session before stays, but for who this browser is in workshops, which is another matter, and the
+    marks of accounts that have signed in here before."""
+    kept = {key: session[key] for key in (participation.KEY, KNOWN) if session.get(key)}
     session.clear()
-    if kept:
-        session[participation.KEY] = kept
+    session.update(kept)
+
+
+def _mark(name: str) -> str:
+    return str(session.get(KNOWN, {}).get(_key(name), ""))
+
+
+def _key(name: str) -> str:
+    """The cookie can be read on the device: it holds no name."""
+    return hashed(folded(name), "known")[:16]
+
+
+def _page(
+    status: int = 200, name: str = "", error: str = "", waits: int = 0, spent: bool = False
+) -> Response:
+    with current_app.extensions["database"].reading() as rows:
+        is_first = not signing_in.anybody_signed_in(rows)
+    response = show(
+        "sign_in/page.html",
+        None,
+        status,
+        name=name,
+        error=error,
+        spent=spent,
+        is_first=is_first,
+        minutes=SIGN_IN_LINK_MINUTES.value,
+    )
+    if waits:
+        response.headers["Retry-After"] = str(waits)
+    return response
+
+
+def slowly(waits: int) -> str:
+    """What is said to who tried too often."""
+    said = gettext(
+        "Das waren viele falsche Versuche. Bitte versuchen Sie es in %(seconds)s Sekunden noch einmal."
+    )
+    return str(said % {"seconds": waits})

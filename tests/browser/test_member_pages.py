@@ -27,6 +27,7 @@ def test_somebody_new_reads_along_until_they_are_taken_out(
     reader = new_page(anonymous=True, java_script_enabled=script)
     reader.goto(link)
     reader.get_by_role("button", name="Jetzt anmelden").click()
+    reader.get_by_role("link", name="Später").click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Leistungen in diesem Vorhaben")
     expect(reader.get_by_role("link", name="Leistung anlegen")).to_have_count(0)
     reader.get_by_role("link", name="Wer zum Vorhaben gehört").click()

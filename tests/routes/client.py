@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -65,6 +66,14 @@ class CheckingClient(FlaskClient):
         """Post a form with a valid token."""
         headers = {"HX-Request": "true"} if part else {}
         return self.post(address, data={"csrf_token": self.token(), **fields}, headers=headers)
+
+
+def a_browser(app: Flask, address: str = "127.0.0.1") -> CheckingClient:
+    """A client of its own, from this address."""
+    client = app.test_client()
+    assert isinstance(client, CheckingClient)
+    client.environ_base = {**client.environ_base, "REMOTE_ADDR": address}
+    return client
 
 
 def sign_in(client: CheckingClient) -> None:

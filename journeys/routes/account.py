@@ -1,0 +1,84 @@
+"""One's own account: password, where one is signed in."""
+
+from flask import Blueprint, current_app, flash, redirect, request, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from journeys.domain import accounts, passwords, signing_in, trying
+from journeys.domain.findings import Finding, Refused
+from journeys.domain.people import find_person
+from journeys.domain.tables import now
+from journeys.domain.tokens import hashed
+from journeys.routes.forms import errors_of, sent
+from journeys.routes.guard import TOKEN, needs, person
+from journeys.routes.part import show
+from journeys.routes.sign_in import begin, slowly
+from journeys.settings import PASSWORD_LETTERS, SIGN_IN_DAYS, SIGN_IN_IDLE_DAYS
+
+bp = Blueprint("account", __name__)
+
+
+@bp.get("/account")
+@needs("manage own account")
+def page() -> Response:
+    with current_app.extensions["database"].reading() as rows:
+        there = signing_in.sign_ins_of(rows, person().id, now())
+    return show(
+        "account/page.html",
+        me=person(),
+        there=there,
+        this=hashed(str(session.get(TOKEN))),
+        days=SIGN_IN_DAYS.value,
+        idle=SIGN_IN_IDLE_DAYS.value,
+    )
+
+
+@bp.get("/account/password")
+@needs("manage own account")
+def password() -> Response:
+    return _password_page()
+
+
+@bp.post("/account/password")
+@needs("manage own account")
+def choose() -> Response:
+    """Who has a password has to know it; all sign-ins end, and this browser gets a new one."""
+    typed, me = sent("present", "password"), person()
+    counted = trying.bounds(me.name, request.remote_addr or "", f"account {me.id}")
+    try:
+        passwords.check(me, typed["password"])
+        if me.password_hash:
+            with current_app.extensions["database"].writing() as rows:
+                waits = trying.count_try(rows, me.name, counted, now())
+            if waits:
+                return _password_page({"present": slowly(waits)}, 429)
+            if not passwords.verified(me.password_hash, typed["present"]):
+                raise Refused([Finding("present", passwords.WRONG)])
+        with current_app.extensions["database"].writing() as rows:
+            trying.take_back(rows, counted)
+            fresh = accounts.choose_password(rows, find_person(rows, me.id), typed["password"], now())
+    except Refused as refused:
+        return _password_page(errors_of(refused), 422)
+    begin(fresh, me)
+    flash(gettext("Ihr Passwort ist gespeichert. Überall sonst sind Sie jetzt abgemeldet."))
+    return redirect(url_for("account.page") if me.password_hash else url_for("projects.start"), 303)
+
+
+@bp.post("/account/sign-out-elsewhere")
+@needs("manage own account")
+def sign_out_elsewhere() -> Response:
+    with current_app.extensions["database"].writing() as rows:
+        signing_in.end_sign_ins(rows, person().id, now(), besides=str(session.get(TOKEN)))
+    flash(gettext("Überall sonst sind Sie jetzt abgemeldet."))
+    return redirect(url_for("account.page"), 303)
+
+
+def _password_page(errors: dict[str, str] | None = None, status: int = 200) -> Response:
+    return show(
+        "account/password.html",
+        None,
+        status,
+        me=person(),
+        errors=errors or {},
+        letters=PASSWORD_LETTERS.value,
+    )
