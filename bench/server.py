@@ -30,7 +30,11 @@ class Caller:
     def post(self, path: str, **fields: str) -> int:
         page = self._ask("GET", path, None, {})[2].decode()
         token = re.search(r'name="csrf_token" value="([^"]+)"', page)
-        body = urlencode({**fields, "csrf_token": token[1] if token else ""})
+        return self.post_with(path, token[1] if token else "", **fields)
+
+    def post_with(self, path: str, token: str, **fields: str) -> int:
+        """A form that stood on another page, with the token that it had there."""
+        body = urlencode({**fields, "csrf_token": token})
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})[0]
 
     def forget_line(self) -> None:

@@ -27,17 +27,20 @@ def bounds(name: str, address: str, known: str = "") -> dict[str, int]:
     }
 
 
+def pause(session: Session, counted: dict[str, int], now: datetime) -> int:
+    """Seconds to wait before another try is counted."""
+    return attempts.pause(session, counted, now)
+
+
 def count_try(session: Session, name: str, counted: dict[str, int], now: datetime) -> int:
     """Count a try; 0, or the seconds to wait, and then the password must not be looked at.
 
     While somebody has to wait no further try is counted: a pause ends for sure.
     """
-    waits = attempts.pause(session, counted, now)
-    if waits:
+    if waits := pause(session, counted, now):
         return waits
     attempts.count_wrong(session, counted, now)
-    waits = attempts.pause(session, counted, now)
-    if waits:
+    if waits := pause(session, counted, now):
         person = person_with_name(session, name)
         audit.remember(session, "sign_in_refused", None, person.name if person else "")
     return waits

@@ -37,7 +37,8 @@ class _Sessions(SecureCookieSessionInterface):
 def keep_sessions(app: Flask, https: bool) -> None:
     """The session's cookie: not for scripts, not for other sites, and over https only where there is https."""
     app.config.update(
-        SESSION_COOKIE_NAME="journeys",
+        # The prefix lets browsers take it only from this very host, over https.
+        SESSION_COOKIE_NAME="__Host-journeys" if https else "journeys",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
@@ -63,9 +64,7 @@ def enter() -> Response:
     """With name and password. The answer is the same for a wrong name and a wrong password, and takes as long."""
     typed = sent("name", "password")
     counted = trying.bounds(typed["name"], request.remote_addr or "", _mark(typed["name"]))
-    with current_app.extensions["database"].writing() as rows:
-        waits = trying.count_try(rows, typed["name"], counted, now())
-    if waits:
+    if waits := _waits(typed["name"], counted):
         return _page(429, typed["name"], slowly(waits), waits)
     with current_app.extensions["database"].reading() as rows:
         found = passwords.person_with_password(rows, typed["name"], typed["password"])
@@ -127,6 +126,17 @@ def _begin_anew() -> None:
     kept = {key: session[key] for key in (participation.KEY, KNOWN) if session.get(key)}
     session.clear()
     session.update(kept)
+
+
+def _waits(name: str, counted: dict[str, int]) -> int:
+    """Seconds to wait before the password is looked at. Who waits anyway writes nothing: a flood holds nobody up."""
+    database = current_app.extensions["database"]
+    with database.reading() as rows:
+        waits = trying.pause(rows, counted, now())
+    if waits:
+        return waits
+    with database.writing() as rows:
+        return trying.count_try(rows, name, counted, now())
 
 
 def _mark(name: str) -> str:
