@@ -105,6 +105,7 @@ SIGN_IN_LINK_MINUTES = Limit(60, "Minutes that a one-time sign-in link is valid.
 INVITATION_DAYS = Limit(7, "Days that the link for somebody new is valid.")
 SIGN_IN_DAYS = Limit(30, "Days after which a person must sign in again.")
 SIGN_IN_IDLE_DAYS = Limit(14, "Days without use after which a sign-in ends.")
+CODE_MINUTES = Limit(5, "Minutes in which the code of the second factor must follow the password.")
 PASSWORD_LETTERS = Limit(12, "Characters that a password has at least.")
 PASSWORD_LONGEST = Limit(256, "Characters that a password may have.")
 WRONG_PASSWORDS_ACCOUNT = Limit(

@@ -6,7 +6,7 @@ from journeys.database import Database
 from journeys.domain import audit
 from journeys.domain.passwords import set_password
 from journeys.domain.people import person_named
-from journeys.domain.signing_in import person_of, use_sign_in_link
+from journeys.domain.signing_in import begin_sign_in, person_of, use_sign_in_link
 from journeys.domain.tables import now
 from tests.test_cli_stored import Call, call, database  # noqa: F401
 
@@ -15,7 +15,8 @@ ANNA = "Anna Berg"
 
 def enter(database: Database, link: str) -> str | None:  # noqa: F811
     with database.writing() as session:
-        return use_sign_in_link(session, link.strip().rpartition("/")[2], now())
+        person = use_sign_in_link(session, link.strip().rpartition("/")[2], now())
+        return begin_sign_in(session, person.id, now()) if person else None
 
 
 def test_somebody_new_signs_in_with_the_link_that_is_printed(call: Call, database: Database) -> None:  # noqa: F811

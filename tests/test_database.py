@@ -18,11 +18,10 @@ from journeys.domain.editing import edit
 from journeys.domain.identities import Identity
 from journeys.domain.importing import import_document
 from journeys.domain.members import start_project
-from journeys.domain.people import all_people
 from journeys.domain.projects import Project, create_project
 from journeys.domain.reading import read
 from journeys.domain.services import Service
-from journeys.domain.signing_in import make_sign_in_link, use_sign_in_link
+from journeys.domain.signing_in import begin_sign_in, make_sign_in_link, use_sign_in_link
 from journeys.domain.tables import now
 from journeys.domain.workshops import asking, curating, moods
 from tests.builders import a_document
@@ -129,8 +128,9 @@ def filled(database: Database) -> None:
     """Something in every table."""
     with database.writing() as session:
         link = make_sign_in_link(session, "", now())
-        use_sign_in_link(session, link.removeprefix("/sign-in/"), now())
-        (person,) = all_people(session)
+        person = use_sign_in_link(session, link.removeprefix("/sign-in/"), now())
+        assert person
+        begin_sign_in(session, person.id, now())
         session.add(Identity(person_id=person.id, issuer="https://sso.example", subject="1"))
         audit.remember(session, "signed_in", person)
         value = Document.from_plain(whole_document())

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from journeys.domain import attempts, audit, passwords, people, signing_in
+from journeys.domain import attempts, audit, passwords, people, second_factor, signing_in
 from journeys.domain.people import Person
 from journeys.settings import INVITATIONS
 
@@ -28,9 +28,13 @@ def invitation(session: Session, url: str, person: Person, by: Person | None, no
 
 
 def reset(session: Session, url: str, person: Person, by: Person | None, now: datetime) -> str:
-    """Take the password away, end all sign-ins, and make a link: so nobody comes in unseen beside the owner."""
+    """Take password and second factor away, end all sign-ins, and make a link.
+
+    So nobody comes in unseen beside the owner.
+    """
     if person.password_hash:
         audit.remember(session, "password_dropped", by, person.name)
+    second_factor.turn_off(session, person, by)
     passwords.drop_password(session, person, now)
     audit.remember(session, "link_made", by, person.name)
     return signing_in.make_sign_in_link(session, url, now, person.name)

@@ -32,12 +32,15 @@ class Person(Row, table=True):
 
     `folded` is the name as it is typed to sign in: without capitals and double blanks. Who is `disabled_at` some
     moment can not sign in; without `password_hash` they sign in by links or with the office's sign-in.
+    `totp_secret`: a second factor, see `second_factor`; `totp_step` is the half minute of the last code that was used.
     """
 
     name: str = Field(unique=True)
     folded: str = Field(unique=True)
     is_admin: bool = False
     password_hash: str | None = None
+    totp_secret: str | None = None
+    totp_step: int = 0
     disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=clock, sa_type=UtcDateTime)
 

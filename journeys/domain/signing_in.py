@@ -52,18 +52,20 @@ def invite(session: Session, public_url: str, person: Person, now: datetime) -> 
     return _link(session, public_url, person, now, timedelta(days=INVITATION_DAYS.value))
 
 
-def use_sign_in_link(session: Session, token: str, now: datetime) -> str | None:
-    """Use the link up: the token of a new sign-in; None when it is wrong, used or too old, or its account disabled."""
+def use_sign_in_link(session: Session, token: str, now: datetime) -> Person | None:
+    """Use the link up: whose it is; None when it is wrong, used or too old, or its account disabled."""
     wanted = select(SignInLink).where(
         SignInLink.token_hash == hashed(token),
         col(SignInLink.used_at).is_(None),
         col(SignInLink.expires_at) > now,
     )
     link = session.exec(wanted.with_for_update()).first()
-    if link is None or find_person(session, link.person_id).disabled_at:
+    person = find_person(session, link.person_id) if link else None
+    if link is None or person is None or person.disabled_at:
         return None
     link.used_at = now
-    return begin_sign_in(session, link.person_id, now)
+    session.flush()
+    return person
 
 
 def begin_sign_in(session: Session, person_id: int, now: datetime) -> str:

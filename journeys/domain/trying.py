@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from journeys.domain import attempts, audit
-from journeys.domain.passwords import renew_hash
 from journeys.domain.people import Person, folded, person_with_name
 from journeys.domain.signing_in import begin_sign_in
 from journeys.settings import WRONG_PASSWORDS_ACCOUNT, WRONG_PASSWORDS_ADDRESS
@@ -51,9 +50,13 @@ def take_back(session: Session, counted: dict[str, int]) -> None:
     attempts.take_back(session, counted)
 
 
-def let_in(session: Session, person: Person, password: str, counted: dict[str, int], now: datetime) -> str:
-    """After a right password: the token of a new sign-in."""
+def factor_bounds(person: Person) -> dict[str, int]:
+    """What is counted for a code of the second factor: a right password came before it, so only for the account."""
+    return {f"second factor {person.id}": WRONG_PASSWORDS_ACCOUNT.value}
+
+
+def let_in(session: Session, person: Person, counted: dict[str, int], now: datetime) -> str:
+    """After the right password, and the right code where there is a second factor: the token of a new sign-in."""
     take_back(session, counted)
-    renew_hash(session, person, password)
     audit.remember(session, "signed_in", person)
     return begin_sign_in(session, person.id, now)

@@ -9,19 +9,19 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journeys.domain import audit, passwords, signing_in, trying
+from journeys.domain import audit, passwords, second_factor, signing_in, trying
 from journeys.domain.people import Person, find_person, folded
 from journeys.domain.tables import now
 from journeys.domain.tokens import hashed
 from journeys.routes import participation
 from journeys.routes.back import safe_target
-from journeys.routes.forms import sent
+from journeys.routes.forms import say, sent
 from journeys.routes.guard import SEEN, TOKEN, needs, person, signed_in_person
 from journeys.routes.part import show
-from journeys.settings import SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES
+from journeys.settings import CODE_MINUTES, SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES
 
 NEXT = "next"
-KNOWN = "known"
+KNOWN, HALF_WAY = "known", "half way"
 MOST_KNOWN = 5
 bp = Blueprint("sign_in", __name__)
 
@@ -74,7 +74,35 @@ def enter() -> Response:
         )
     with current_app.extensions["database"].writing() as rows:
         mine = find_person(rows, found.id)
-        fresh = trying.let_in(rows, mine, typed["password"], counted, now())
+        passwords.renew_hash(rows, mine, typed["password"])
+        if mine.totp_secret:
+            trying.take_back(rows, counted)
+            return _half_way(mine)
+        fresh = trying.let_in(rows, mine, counted, now())
+    return redirect(begin(fresh, mine), 303)
+
+
+@bp.get("/sign-in/code")
+@needs("sign in")
+def code_page() -> Response:
+    return _code_page() if _who_is_half_way() else redirect(url_for("sign_in.page"), 303)
+
+
+@bp.post("/sign-in/code")
+@needs("sign in")
+def code() -> Response:
+    """The second factor, for a short while after the right password."""
+    number, typed = _who_is_half_way(), sent("code")["code"]
+    if not number:
+        return redirect(url_for("sign_in.page"), 303)
+    with current_app.extensions["database"].writing() as rows:
+        mine = find_person(rows, number)
+        counted = trying.factor_bounds(mine)
+        if waits := trying.count_try(rows, mine.name, counted, now()):
+            return _code_page(429, slowly(waits), waits)
+        if mine.disabled_at or not second_factor.accepts(rows, mine, typed, now()):
+            return _code_page(422, say(second_factor.WRONG_CODE))
+        fresh = trying.let_in(rows, mine, counted, now())
     return redirect(begin(fresh, mine), 303)
 
 
@@ -89,11 +117,11 @@ def link(token: str) -> Response:
 def use(token: str) -> Response:
     """Who has neither a password nor another way to come back is asked to choose one, unless they want to go on."""
     with current_app.extensions["database"].writing() as rows:
-        fresh = signing_in.use_sign_in_link(rows, token, now())
-        mine = signing_in.person_of(rows, fresh, now()) if fresh else None
-        if mine:
-            audit.remember(rows, "signed_in", mine)
-    if fresh is None or mine is None:
+        mine = signing_in.use_sign_in_link(rows, token, now())
+        if mine and mine.totp_secret:
+            return _half_way(mine)
+        fresh = trying.let_in(rows, mine, {}, now()) if mine else ""
+    if mine is None:
         return _page(410, spent=True)
     target = begin(fresh, mine)
     return redirect(url_for("account.password") if target == "/" and not mine.password_hash else target, 303)
@@ -118,6 +146,21 @@ def begin(token: str, mine: Person) -> str:
     session[TOKEN], session[SEEN] = token, now().date().isoformat()
     session[KNOWN] = dict(list(known.items())[-MOST_KNOWN:])
     return target
+
+
+def _half_way(mine: Person) -> Response:
+    """The password was right; the code of the second factor is asked for next, for a few minutes."""
+    session[HALF_WAY] = [mine.id, (now() + timedelta(minutes=CODE_MINUTES.value)).timestamp()]
+    return redirect(url_for("sign_in.code_page"), 303)
+
+
+def _who_is_half_way() -> int:
+    number, until = session.get(HALF_WAY) or (0, 0)
+    return int(number) if now().timestamp() < until else 0
+
+
+def _code_page(status: int = 200, error: str = "", waits: int = 0) -> Response:
+    return _slowed(show("sign_in/code.html", None, status, error=error), waits)
 
 
 def _begin_anew() -> None:
@@ -163,6 +206,10 @@ def _page(
         is_first=is_first,
         minutes=SIGN_IN_LINK_MINUTES.value,
     )
+    return _slowed(response, waits)
+
+
+def _slowed(response: Response, waits: int) -> Response:
     if waits:
         response.headers["Retry-After"] = str(waits)
     return response

@@ -17,6 +17,8 @@ OPEN = {
     "sign_in.page",
     "sign_in.link",
     "sign_in.enter",
+    "sign_in.code_page",
+    "sign_in.code",
     "sign_in.use",
     "inviting.page",
     "inviting.promise",

@@ -17,6 +17,7 @@ from journeys.domain.signing_in import (
     SignIn,
     SignInLink,
     anybody_signed_in,
+    begin_sign_in,
     make_sign_in_link,
     person_of,
     see,
@@ -39,7 +40,8 @@ def a_token(database: Database, at: datetime = NOW) -> str:
 
 def use(database: Database, token: str, at: datetime) -> str | None:
     with database.writing() as session:
-        return use_sign_in_link(session, token, at)
+        person = use_sign_in_link(session, token, at)
+        return begin_sign_in(session, person.id, at) if person else None
 
 
 def test_a_link_signs_in_once(database: Database) -> None:
