@@ -30,7 +30,9 @@ from journeys.routes import (
     phrases,
     pictures,
     projects,
+    second_factor,
     services,
+    sessions,
     sign_in,
     starting,
     steps,
@@ -55,6 +57,8 @@ PAGES = (
     arranging.bp,
     starting.bp,
     personas.bp,
+    sign_in.bp,
+    second_factor.bp,
     people.bp,
     account.bp,
     audit.bp,
@@ -81,7 +85,7 @@ def join(settings: Settings) -> Flask:
     part.vary_by_part(app)
     guard.stand_guard(app)
     CSRFProtect(app)
-    sign_in.keep_sessions(app, https)
+    sessions.keep_sessions(app, https)
     language.speak(app, settings.time_zone)
     assets.keep_assets(app)
     health.watch_health(app)

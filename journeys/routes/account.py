@@ -2,23 +2,20 @@
 
 from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from flask_babel import gettext
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from journeys.domain import accounts, passwords, signing_in, trying
-from journeys.domain import second_factor as factor
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.people import find_person
 from journeys.domain.tables import now
 from journeys.domain.tokens import hashed
-from journeys.render.qr import qr_svg
-from journeys.routes.forms import errors_of, say, sent
+from journeys.routes.forms import errors_of, sent
 from journeys.routes.guard import TOKEN, needs, person
+from journeys.routes.limits import many_tries
 from journeys.routes.part import show
-from journeys.routes.sign_in import begin, slowly
+from journeys.routes.sessions import begin
 from journeys.settings import PASSWORD_LETTERS, SIGN_IN_DAYS, SIGN_IN_IDLE_DAYS
 
-SECRET = "second factor"
 bp = Blueprint("account", __name__)
 
 
@@ -55,7 +52,7 @@ def choose() -> Response:
             with current_app.extensions["database"].writing() as rows:
                 waits = trying.count_try(rows, me.name, counted, now())
             if waits:
-                return _password_page({"present": slowly(waits)}, 429)
+                return _password_page({"present": many_tries(waits)}, 429)
             if not passwords.verified(me.password_hash, typed["present"]):
                 raise Refused([Finding("present", passwords.WRONG)])
         with current_app.extensions["database"].writing() as rows:
@@ -66,49 +63,6 @@ def choose() -> Response:
     begin(fresh, me)
     flash(gettext("Ihr Passwort ist gespeichert. Überall sonst sind Sie jetzt abgemeldet."))
     return redirect(url_for("account.page") if me.password_hash else url_for("projects.start"), 303)
-
-
-@bp.get("/account/second-factor")
-@needs("manage own account")
-def second_factor() -> Response:
-    """A secret for the app, in the session until a code shows that the app has it."""
-    session[SECRET] = session.get(SECRET) or factor.fresh_secret()
-    return _factor_page()
-
-
-@bp.post("/account/second-factor")
-@needs("manage own account")
-def turn_on() -> Response:
-    typed, secret = sent("code")["code"], str(session.get(SECRET) or factor.fresh_secret())
-    try:
-        with current_app.extensions["database"].writing() as rows:
-            factor.turn_on(rows, find_person(rows, person().id), secret, typed, now())
-    except Refused as refused:
-        return _factor_page(errors_of(refused), 422)
-    session.pop(SECRET, None)
-    flash(
-        gettext(
-            "Der zweite Faktor ist eingerichtet. Beim Anmelden geben Sie künftig auch den Code aus der App ein."
-        )
-    )
-    return redirect(url_for("account.page"), 303)
-
-
-@bp.post("/account/second-factor/off")
-@needs("manage own account")
-def turn_off() -> Response:
-    """Only who has the app takes it away."""
-    typed, me = sent("code")["code"], person()
-    with current_app.extensions["database"].writing() as rows:
-        mine, counted = find_person(rows, me.id), trying.factor_bounds(me)
-        if waits := trying.count_try(rows, me.name, counted, now()):
-            return _factor_page({"code": slowly(waits)}, 429)
-        if not factor.accepts(rows, mine, typed, now()):
-            return _factor_page({"code": say(factor.WRONG_CODE)}, 422)
-        trying.take_back(rows, counted)
-        factor.turn_off(rows, mine, mine)
-    flash(gettext("Der zweite Faktor ist entfernt."))
-    return redirect(url_for("account.page"), 303)
 
 
 @bp.post("/account/sign-out-elsewhere")
@@ -129,14 +83,3 @@ def _password_page(errors: dict[str, str] | None = None, status: int = 200) -> R
         errors=errors or {},
         letters=PASSWORD_LETTERS.value,
     )
-
-
-def _factor_page(errors: dict[str, str] | None = None, status: int = 200) -> Response:
-    me, secret = person(), str(session.get(SECRET, ""))
-    code = "" if me.totp_secret else qr_svg(factor.setup_address(me, secret), gettext("QR-Code für die App"))
-    spaced = " ".join(secret[n : n + 4] for n in range(0, len(secret), 4))
-    response = show(
-        "account/second_factor.html", None, status, me=me, qr=Markup(code), secret=spaced, errors=errors or {}
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -11,6 +11,7 @@ from journeys.domain.members import memberships_of
 from journeys.domain.tables import now
 from journeys.routes.forms import errors_of, sent
 from journeys.routes.guard import needs, person
+from journeys.routes.limits import many_links, slowed
 from journeys.routes.part import show
 from journeys.settings import INVITATION_DAYS, SIGN_IN_LINK_MINUTES
 
@@ -31,7 +32,7 @@ def add() -> Response:
     try:
         with current_app.extensions["database"].writing() as rows:
             if waits := _waits(rows):
-                return _slowly(_page(429, typed=typed, errors={"name": too_many(waits)}), waits)
+                return slowed(_page(429, typed=typed, errors={"name": many_links(waits)}), waits)
             added = accounts.add_account(rows, typed["name"], bool(typed["is_admin"]), person())
             link = accounts.invitation(rows, _url(), added, person(), now())
     except Refused as refused:
@@ -53,7 +54,7 @@ def reset(person_id: int) -> Response:
     with current_app.extensions["database"].writing() as rows:
         theirs = people.find_person(rows, person_id)
         if waits := _waits(rows):
-            return _slowly(_one(person_id, 429, errors={"person": too_many(waits)}), waits)
+            return slowed(_one(person_id, 429, errors={"person": many_links(waits)}), waits)
         link = accounts.reset(rows, _url(), theirs, person(), now())
     valid = gettext("%(minutes)s Minuten", minutes=SIGN_IN_LINK_MINUTES.value)
     return _no_store(_one(person_id, link=link, name=theirs.name, valid=valid))
@@ -84,12 +85,6 @@ def delete(person_id: int) -> Response:
         return _one(person_id, 422, errors=errors_of(refused))
     flash(gettext("Das Konto ist gelöscht."))
     return redirect(url_for("people.page"), 303)
-
-
-def too_many(waits: int) -> str:
-    """What is said to who made very many links."""
-    minutes = -(-waits // 60)
-    return str(gettext("Das waren sehr viele Links. Bitte warten Sie %(minutes)s Minuten.", minutes=minutes))
 
 
 def _change(rows: Session, theirs: people.Person, change: str) -> None:
@@ -136,9 +131,4 @@ def _one(person_id: int, status: int = 200, **more: object) -> Response:
 
 def _no_store(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _slowly(response: Response, waits: int) -> Response:
-    response.headers["Retry-After"] = str(waits)
     return response

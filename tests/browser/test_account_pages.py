@@ -9,7 +9,9 @@ from tests.browser.conftest import Complaints, NewPage, own_name
 GOOD = "vier blaue Stühle tanzen"
 
 
-@pytest.mark.parametrize("address", ["/account", "/account/password", "/account/second-factor", "/people", "/people/1", "/audit"])
+@pytest.mark.parametrize(
+    "address", ["/account", "/account/password", "/account/second-factor", "/people", "/people/1", "/audit"]
+)
 def test_the_pages_are_accessible(any_screen: Page, address: str) -> None:
     any_screen.goto(address)
     check_access(any_screen)
