@@ -5,7 +5,7 @@ A row reads: „edit service“ is for who moderates and for who designs.
 
 from collections.abc import Callable
 
-from journeys.domain.members import Role
+from journeys.domain.members import Belonging, Role
 from journeys.domain.people import Person
 from journeys.domain.workshops.joining import Member
 
@@ -28,11 +28,22 @@ def administers(person: Person | None, thing: object) -> bool:
 
 
 def _in_role(role: Role) -> Predicate:
-    return lambda person, thing: person is not None and thing == role
+    return lambda person, thing: person is not None and thing == Belonging(role, is_archived=False)
 
 
 moderates, designs, reviews = _in_role("moderation"), _in_role("design"), _in_role("review")
-"""Whose role it is in the project that the thing belongs to: there `thing` is their role, None without one."""
+"""Whose role it is in the project that the thing belongs to, as long as it is open: there `thing` is a Belonging, None
+for who does not belong to it."""
+
+
+def belongs(person: Person | None, thing: object) -> bool:
+    """Who belongs to the project in any role, archived or not."""
+    return person is not None and isinstance(thing, Belonging)
+
+
+def settles(person: Person | None, thing: object) -> bool:
+    """Who facilitates the project, archived or not."""
+    return person is not None and isinstance(thing, Belonging) and thing.role == "moderation"
 
 
 def takes_part(person: Person | None, thing: object) -> bool:
@@ -54,16 +65,18 @@ ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "manage people": (administers,),
     "read audit trail": (administers,),
     "create project": (administers,),
-    "see members": (administers, moderates, designs, reviews),
+    "see members": (administers, belongs),
     "manage members": (administers, moderates),
-    "read project": (moderates, designs, reviews),
-    "read service": (moderates, designs, reviews),
-    "export document": (moderates, designs, reviews),
+    "read project": (belongs,),
+    "read service": (belongs,),
+    "export document": (belongs,),
     "import document": (moderates, designs),
     "add service": (moderates, designs),
     "edit service": (moderates, designs),
     "record note": (moderates, designs),
     "edit project": (moderates,),
+    "settle project": (settles,),
+    "read workshop": (settles,),
     "moderate": (moderates,),
     "watch": (moderates,),
 }

@@ -11,6 +11,7 @@ from journeys.render.cache import Cache
 from journeys.render.drawing import Pen
 from journeys.routes import (
     account,
+    archiving,
     arranging,
     assets,
     audit,
@@ -48,6 +49,7 @@ PAGES = (
     help_pages.bp,
     projects.bp,
     members.bp,
+    archiving.bp,
     services.bp,
     journeys.bp,
     documents.bp,
@@ -96,6 +98,7 @@ def join(settings: Settings) -> Flask:
     app.jinja_env.globals["version"] = __version__
     app.add_template_global(guard.signed_in_person, "signed_in_person")
     app.add_template_global(guard.allowed, "allowed")
+    app.add_template_global(guard.is_archived, "is_archived")
     app.add_template_global(part.wants_part, "wants_part")
     return app
 

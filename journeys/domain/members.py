@@ -5,8 +5,9 @@ from typing import Literal, NamedTuple
 from sqlalchemy import UniqueConstraint, false, or_
 from sqlmodel import Field, Session, col, select
 
+from journeys.domain import audit
 from journeys.domain.findings import Finding, Refused, Unknown
-from journeys.domain.people import Person, add_person, person_with_name
+from journeys.domain.people import Person, add_person, find_person, person_with_name
 from journeys.domain.projects import Project, all_projects, create_project, locked_project
 from journeys.domain.tables import Row, one_of
 from journeys.domain.words import Words
@@ -30,6 +31,10 @@ DUTIES: dict[Role, Words] = {
 }
 NO_ROLE = Words("Bitte wählen Sie eine Aufgabe.", "Please choose a role.")
 IS_MEMBER = Words("Diese Person ist schon dabei.", "This person belongs to the project already.")
+NO_SUCCESSOR = Words("Bitte wählen Sie, wer künftig moderiert.", "Please choose who facilitates from now on.")
+NO_THEN = Words(
+    "Bitte wählen Sie, was Sie selbst danach tun.", "Please choose what you do yourself after that."
+)
 NOBODY_LEFT = Words(
     "Ein Vorhaben braucht jemanden mit der Aufgabe Moderation. Bitte geben Sie diese Aufgabe zuerst jemand anderem.",
     "A project needs somebody to facilitate it. Please give this role to somebody else first.",
@@ -46,6 +51,21 @@ class Membership(Row, table=True):
     person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
     role: str
     from_groups: bool = False
+
+
+class Belonging(NamedTuple):
+    """What somebody is in a project, and whether it is archived: then everybody only reads."""
+
+    role: Role
+    is_archived: bool
+
+
+def belonging(session: Session, project_id: int, person: Person) -> Belonging | None:
+    """What the person is in the project; None for who does not belong to it."""
+    role = role_in(session, project_id, person)
+    if role is None:
+        return None
+    return Belonging(role, session.get_one(Project, project_id).archived_at is not None)
 
 
 def role_in(session: Session, project_id: int, person: Person) -> Role | None:
@@ -98,6 +118,7 @@ def start_project(session: Session, name: str, description: str, by: Person) -> 
     """A new project that this person facilitates; raises Refused as `create_project`."""
     project = create_project(session, name, description)
     _store(session, project.id, by.id, "moderation")
+    audit.remember(session, "project_created", by, project.name)
     return project
 
 
@@ -127,26 +148,45 @@ def add_member(session: Session, project_id: int, person: Person, role: str, by:
         raise Refused([Finding("name", IS_MEMBER)])
     if person.id != by.id and not members_of(session, project_id):
         _store(session, project_id, by.id, "moderation")
+    _remember(session, "member_added", by, person, project_id, kept)
     return _store(session, project_id, person.id, kept)
 
 
-def change_role(session: Session, project_id: int, person_id: int, role: str) -> Membership:
+def change_role(
+    session: Session, project_id: int, person_id: int, role: str, by: Person | None = None
+) -> Membership:
     """Give a member another role; raises Unknown for who is none, Refused when nobody would facilitate any more."""
     kept = _checked(role)
     membership = _locked_member(session, project_id, person_id)
     if kept != "moderation":
         _refuse_last(session, membership)
     membership.role = kept
-    session.flush()
+    _remember(session, "role_changed", by, find_person(session, person_id), project_id, kept)
     return membership
 
 
-def remove_member(session: Session, project_id: int, person_id: int) -> None:
+def remove_member(session: Session, project_id: int, person_id: int, by: Person | None = None) -> None:
     """From the next request on they see nothing of the project. Raises as `change_role`."""
     membership = _locked_member(session, project_id, person_id)
     _refuse_last(session, membership)
     session.delete(membership)
-    session.flush()
+    _remember(session, "member_removed", by, find_person(session, person_id), project_id)
+
+
+def hand_over(session: Session, project_id: int, to: int, then: str, by: Person) -> None:
+    """Let another member facilitate, and be something else oneself (`then`), or leave (`then` is "leave").
+
+    Raises Refused without a member or a choice; all of it happens, or nothing.
+    """
+    if then not in (*ROLES, "leave"):
+        raise Refused([Finding("then", NO_THEN)])
+    if to == by.id or _membership(session, project_id, to) is None:
+        raise Refused([Finding("to", NO_SUCCESSOR)])
+    change_role(session, project_id, to, "moderation", by)
+    if then == "leave":
+        remove_member(session, project_id, by.id, by)
+    else:
+        change_role(session, project_id, by.id, then, by)
 
 
 def _checked(role: str) -> Role:
@@ -154,6 +194,20 @@ def _checked(role: str) -> Role:
         if role == known:
             return known
     raise Refused([Finding("role", NO_ROLE)])
+
+
+def _remember(
+    session: Session,
+    what: audit.What,
+    by: Person | None,
+    person: Person,
+    project_id: int,
+    role: Role | None = None,
+) -> None:
+    """Add what happened to the audit trail: who it is about, where, and what they are from now on."""
+    project = session.get_one(Project, project_id)
+    names = [person.name, project.name, *([ROLES[role].de] if role else [])]
+    audit.remember(session, what, by, " · ".join(names))
 
 
 def _store(session: Session, project_id: int, person_id: int, role: Role) -> Membership:

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from journeys.access import may
 from journeys.domain.belonging import NOUNS, project_of
-from journeys.domain.members import Role, role_in
+from journeys.domain.members import Belonging, belonging
 from journeys.domain.people import Person
 from journeys.domain.signing_in import person_of, see
 from journeys.domain.tables import now
 from journeys.domain.workshops.joining import Member
+from journeys.routes.errors import error_answer
 from journeys.routes.part import wants_part
 from journeys.routes.participation import here
 
@@ -80,12 +82,18 @@ def allowed(action: str) -> bool:
     return may(signed_in_person(), action, _thing())
 
 
-def _thing() -> Member | Role | None:
-    """What the table asks about: who they are in the workshop whose code the address names, else their role in the
-    project that everything in the address belongs to. Looked up once."""
+def is_archived() -> bool:
+    """Whether what the address names belongs to an archived project of who sent this request."""
+    thing = _thing() if signed_in_person() else None
+    return isinstance(thing, Belonging) and thing.is_archived
+
+
+def _thing() -> Member | Belonging | None:
+    """What the table asks about: who they are in the workshop whose code the address names, else what they are
+    in the project that everything in the address belongs to. Looked up once."""
     if "thing" not in g:
-        g.thing = _in_workshop() if "code" in (request.view_args or {}) else _role()
-    thing: Member | Role | None = g.thing
+        g.thing = _in_workshop() if "code" in (request.view_args or {}) else _belonging()
+    thing: Member | Belonging | None = g.thing
     return thing
 
 
@@ -94,7 +102,7 @@ def _in_workshop() -> Member | None:
     return found.member if found else None
 
 
-def _role() -> Role | None:
+def _belonging() -> Belonging | None:
     person, named = signed_in_person(), request.view_args or {}
     nouns = [(noun, named[f"{noun}_id"]) for noun in NOUNS if f"{noun}_id" in named]
     if person is None or not nouns:
@@ -102,13 +110,17 @@ def _role() -> Role | None:
     with current_app.extensions["database"].reading() as rows:
         owners = {project_of(rows, noun, number) for noun, number in nouns}
         project = owners.pop()
-        return role_in(rows, project, person) if project is not None and not owners else None
+        return belonging(rows, project, person) if project is not None and not owners else None
 
 
 def _refused() -> AnyResponse:
     """Who is not signed in learns nothing about what there is, who belongs to other projects nothing about this one.
     A page that was open is led to the sign-in, and so is who comes in by the front door; the page of the error leads
     there too."""
+    if is_archived():
+        return error_answer(
+            403, gettext("Dieses Vorhaben ist abgelegt. Wer es moderiert, kann es wieder öffnen.")
+        )
     if signed_in_person():
         return abort(403 if _thing() or not request.view_args else 404)
     if wants_part():

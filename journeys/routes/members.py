@@ -46,7 +46,7 @@ def add(project_id: int) -> Response:
 def change(project_id: int, person_id: int) -> Response:
     try:
         with current_app.extensions["database"].writing() as rows:
-            members.change_role(rows, project_id, person_id, sent("role")["role"])
+            members.change_role(rows, project_id, person_id, sent("role")["role"], person())
     except Refused as refused:
         return _page(project_id, 422, stuck=person_id, errors=errors_of(refused))
     flash(gettext("Die Aufgabe ist geändert. Sie gilt ab sofort."))
@@ -58,7 +58,7 @@ def change(project_id: int, person_id: int) -> Response:
 def remove(project_id: int, person_id: int) -> Response:
     try:
         with current_app.extensions["database"].writing() as rows:
-            members.remove_member(rows, project_id, person_id)
+            members.remove_member(rows, project_id, person_id, person())
     except Refused as refused:
         return _page(project_id, 422, stuck=person_id, errors=errors_of(refused))
     flash(gettext("Diese Person gehört nicht mehr zum Vorhaben. Ihr Konto hat sie noch."))
@@ -68,7 +68,7 @@ def remove(project_id: int, person_id: int) -> Response:
 def _back(project_id: int) -> Response:
     """To the list; who has just left the project themselves goes to their own projects."""
     with current_app.extensions["database"].reading() as rows:
-        stays = person().is_admin or members.role_in(rows, project_id, person()) is not None
+        stays = person().is_admin or members.belonging(rows, project_id, person()) is not None
     return redirect(url_for("members.page", project_id=project_id) if stays else url_for("projects.all"), 303)
 
 

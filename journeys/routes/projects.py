@@ -20,7 +20,7 @@ bp = Blueprint("projects", __name__)
 @needs("list projects")
 def start() -> Response:
     with current_app.extensions["database"].reading() as rows:
-        there = members.projects_of(rows, person())
+        there = [project for project in members.projects_of(rows, person()) if not project.archived_at]
     target = url_for("projects.page", project_id=there[0].id) if len(there) == 1 else url_for("projects.all")
     return redirect(target, 303)
 
@@ -38,7 +38,16 @@ def _list(typed: dict[str, str], errors: dict[str, str], status: int) -> Respons
             for project in members.projects_of(rows, person())
         ]
         others = members.other_projects(rows, person())
-    return show("projects/all.html", None, status, there=there, others=others, typed=typed, errors=errors)
+    return show(
+        "projects/all.html",
+        None,
+        status,
+        there=[(project, count) for project, count in there if not project.archived_at],
+        archived=[project for project, _ in there if project.archived_at],
+        others=others,
+        typed=typed,
+        errors=errors,
+    )
 
 
 @bp.post("/projects")

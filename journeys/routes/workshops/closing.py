@@ -17,7 +17,7 @@ bp = Blueprint("closing", __name__)
 
 
 @bp.get("/workshops/<int:workshop_id>/result")
-@needs("moderate")
+@needs("read workshop")
 def page(workshop_id: int) -> Response:
     with current_app.extensions["database"].reading() as session:
         workshop = find_workshop(session, workshop_id)

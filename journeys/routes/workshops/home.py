@@ -11,7 +11,7 @@ bp = Blueprint("home", __name__)
 
 
 @bp.get("/workshops/<int:workshop_id>")
-@needs("moderate")
+@needs("read workshop")
 def page(workshop_id: int) -> Response:
     """Preparing while it is planned, the cockpit while it is open, then what came out of it."""
     with current_app.extensions["database"].reading() as session:

@@ -22,7 +22,7 @@ bp = Blueprint("minutes", __name__)
 
 
 @bp.get("/workshops/<int:workshop_id>/minutes.md")
-@needs("moderate")
+@needs("read workshop")
 def as_text(workshop_id: int) -> Response:
     with current_app.extensions["database"].reading() as session:
         workshop = find_workshop(session, workshop_id)
@@ -31,7 +31,7 @@ def as_text(workshop_id: int) -> Response:
 
 
 @bp.get("/workshops/<int:workshop_id>/minutes.pdf")
-@needs("moderate")
+@needs("read workshop")
 def on_paper(workshop_id: int) -> Response:
     with current_app.extensions["database"].reading() as session:
         workshop = find_workshop(session, workshop_id)
@@ -44,7 +44,7 @@ def on_paper(workshop_id: int) -> Response:
 
 
 @bp.get("/workshops/<int:workshop_id>/log.csv")
-@needs("moderate")
+@needs("read workshop")
 def log(workshop_id: int) -> Response:
     """For spreadsheets as offices have them: marked as UTF-8, with semicolons."""
     with current_app.extensions["database"].reading() as session:

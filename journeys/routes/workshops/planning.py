@@ -25,7 +25,7 @@ bp = Blueprint("planning", __name__)
 
 
 @bp.get("/services/<int:service_id>/workshops")
-@needs("moderate")
+@needs("read workshop")
 def all_of_service(service_id: int) -> Response:
     with current_app.extensions["database"].reading() as session:
         values = _service(session, service_id)
