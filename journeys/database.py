@@ -115,10 +115,13 @@ def _make_folder(database: str) -> None:
 
 
 def _engine(database: Database) -> Engine:
+    # What people wrote must not get into a log with the statement that carried it: parameters are hidden.
     if not database.is_sqlite:
-        return create_engine(database.url, pool_pre_ping=True, pool_size=KEPT)
+        return create_engine(database.url, pool_pre_ping=True, pool_size=KEPT, hide_parameters=True)
     kept: dict[str, Any] = {} if database.url.database in (None, "", ":memory:") else {"pool_size": KEPT}
-    engine = create_engine(database.url, connect_args={"timeout": 15, "check_same_thread": False}, **kept)
+    engine = create_engine(
+        database.url, connect_args={"timeout": 15, "check_same_thread": False}, hide_parameters=True, **kept
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -15,6 +15,7 @@ from journeys import create_app
 from journeys.database import Database
 from journeys.domain.signing_in import anybody_signed_in, make_sign_in_link
 from journeys.domain.tables import now
+from journeys.logs import write_logs
 from journeys.precedence import Precedence
 from journeys.render.pictures import HANDS
 from journeys.settings import Settings
@@ -67,6 +68,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:
+        write_logs()
         app = create_app(self._settings)
         app.extensions["pen"].stand_by(HANDS)
         # What the app is made of stays: the collector need not walk it again at every drawing.

@@ -4,15 +4,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from journeys import create_app
 from journeys.app import equip
 from journeys.database import Database
+from journeys.domain import passwords
 from journeys.settings import Settings
 from tests.routes.client import CheckingClient, sign_in
 
 pytest_plugins = ["tests.databases"]
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NOBODYS = QUICK.hash("nobody's")
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same hashes with parameters that take no time, but where the time or the parameters are what is tested."""
+    if request.node.get_closest_marker("real_hash") is None:
+        monkeypatch.setattr(passwords, "_hasher", lambda: QUICK)
+        monkeypatch.setattr(passwords, "_nobodys", lambda: NOBODYS)
 
 
 @pytest.fixture

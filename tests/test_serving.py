@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from journeys.database import Database
-from journeys.domain.signing_in import use_sign_in_link
+from journeys.domain.signing_in import begin_sign_in, use_sign_in_link
 from journeys.domain.tables import now
 from journeys.keys import secret_key
 from journeys.settings import Settings
@@ -73,7 +73,9 @@ def test_each_start_prints_a_fresh_link_until_somebody_signed_in(
     assert link.startswith(f"http://127.0.0.1:{environ['PORT']}/sign-in/")
     database = Database(Settings.from_environment(environ).database_url)
     with database.writing() as session:
-        assert use_sign_in_link(session, link.rsplit("/", 1)[1], now())
+        person = use_sign_in_link(session, link.rsplit("/", 1)[1], now())
+        assert person
+        begin_sign_in(session, person.id, now())
     database.engine.dispose()
     with running(environ, third):
         pass

@@ -93,7 +93,8 @@ class AuditEntry(Row, table=True):
 def remember(session: Session, what: What, by: Person | None, about: str = "") -> None:
     """Add an entry, in the transaction of what it tells: both are stored or neither. Old ones go."""
     now = clock()
-    session.exec(delete(AuditEntry).where(col(AuditEntry.at) < now - timedelta(days=AUDIT_DAYS.value)))
+    # A day later than the database would allow it: its clock, or that of a long transaction, may be behind ours.
+    session.exec(delete(AuditEntry).where(col(AuditEntry.at) < now - timedelta(days=AUDIT_DAYS.value + 1)))
     session.add(AuditEntry(at=now, what=what, by=by.name if by else "", about=about))
     session.flush()
 

@@ -133,6 +133,8 @@ def take_in(session: Session, project_id: int, name: str, role: str, by: Person)
     """Take in whoever has this name, with a new account when nobody has. Raises as `add_member` and `add_person`."""
     there = person_with_name(session, name)
     person = there or add_person(session, name)
+    if there is None:
+        audit.remember(session, "account_added", by, person.name)
     add_member(session, project_id, person, role, by)
     return Taken(person, there is None)
 

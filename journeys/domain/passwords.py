@@ -54,7 +54,7 @@ COMMON = Words(
     "Nehmen Sie zum Beispiel vier Wörter, die nichts miteinander zu tun haben.",
     "This password is easily guessed. Take four words, for example, that have nothing to do with each other.",
 )
-WRONG = Words("Das bisherige Passwort stimmt nicht.", "The present password is not right.")
+WRONG = Words("Das Passwort stimmt nicht.", "The password is not right.")
 
 
 def set_password(session: Session, person: Person, password: str, now: datetime, besides: str = "") -> None:
@@ -97,6 +97,12 @@ def verified(kept: str | None, password: str) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return is_right and kept is not None
+
+
+def require(person: Person, password: str) -> None:
+    """Raises Refused when the person has a password and this is another one."""
+    if person.password_hash and not verified(person.password_hash, password):
+        raise Refused([Finding("present", WRONG)])
 
 
 def renew_hash(session: Session, person: Person, password: str) -> None:

@@ -19,6 +19,10 @@ WRONG_CODE = Words(
     "Dieser Code passt nicht. Bitte nehmen Sie den, den die App gerade zeigt.",
     "This code does not fit. Please take the one that the app shows now.",
 )
+IS_ON = Words(
+    "Ein zweiter Faktor ist schon eingerichtet. Bitte entfernen Sie ihn zuerst mit einem Code.",
+    "A second factor is set up already. Please remove it first with a code.",
+)
 NEIGHBOURS = (0, -1, 1)
 """Half minutes beside this one whose codes count too: clocks differ, and typing takes a moment."""
 
@@ -34,7 +38,10 @@ def setup_address(person: Person, secret: str) -> str:
 
 
 def turn_on(session: Session, person: Person, secret: str, code: str, now: datetime) -> None:
-    """From now on a password alone does not suffice; raises Refused when the app does not know the secret."""
+    """From now on a password alone does not suffice; raises Refused when the app does not know the secret, or
+    there is a second factor already."""
+    if person.totp_secret:
+        raise Refused([Finding("code", IS_ON)])
     person.totp_secret, person.totp_step = secret, 0
     session.flush()
     if not accepts(session, person, code, now):

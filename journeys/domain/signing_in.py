@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Field, Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
+from journeys.domain.findings import Unknown
 from journeys.domain.people import Person, find_person, first_person, person_named
 from journeys.domain.tables import Row, UtcDateTime
 from journeys.domain.tables import now as clock
@@ -125,6 +126,15 @@ def sign_out(session: Session, token: str, now: datetime) -> None:
     sign_in = session.exec(select(SignIn).where(SignIn.token_hash == hashed(token))).first()
     if sign_in is not None:
         sign_in.ended_at = sign_in.ended_at or now
+    session.flush()
+
+
+def end_sign_in(session: Session, person_id: int, sign_in_id: int, now: datetime) -> None:
+    """End one sign-in of a person; raises Unknown when it is not theirs."""
+    sign_in = session.get(SignIn, sign_in_id)
+    if sign_in is None or sign_in.person_id != person_id:
+        raise Unknown(f"sign-in {sign_in_id} of person {person_id}")
+    sign_in.ended_at = sign_in.ended_at or now
     session.flush()
 
 

@@ -26,6 +26,11 @@ def bounds(name: str, address: str, known: str = "") -> dict[str, int]:
     }
 
 
+def own_bounds(person: Person) -> dict[str, int]:
+    """What is counted where somebody who is signed in says their password once more."""
+    return {f"own password {person.id}": WRONG_PASSWORDS_ACCOUNT.value}
+
+
 def pause(session: Session, counted: dict[str, int], now: datetime) -> int:
     """Seconds to wait before another try is counted."""
     return attempts.pause(session, counted, now)

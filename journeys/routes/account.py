@@ -1,17 +1,17 @@
 """One's own account: password, where one is signed in."""
 
-from flask import Blueprint, current_app, flash, redirect, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from journeys.domain import accounts, passwords, signing_in, trying
-from journeys.domain.findings import Finding, Refused
+from journeys.domain.findings import Refused
 from journeys.domain.people import find_person
 from journeys.domain.tables import now
 from journeys.domain.tokens import hashed
 from journeys.routes.forms import errors_of, sent
 from journeys.routes.guard import TOKEN, needs, person
-from journeys.routes.limits import many_tries
+from journeys.routes.limits import many_tries, waits_for
 from journeys.routes.part import show
 from journeys.routes.sessions import begin
 from journeys.settings import PASSWORD_LETTERS, SIGN_IN_DAYS, SIGN_IN_IDLE_DAYS
@@ -45,16 +45,12 @@ def password() -> Response:
 def choose() -> Response:
     """Who has a password has to know it; all sign-ins end, and this browser gets a new one."""
     typed, me = sent("present", "password"), person()
-    counted = trying.bounds(me.name, request.remote_addr or "", f"account {me.id}")
+    counted = trying.own_bounds(me) if me.password_hash else {}
     try:
         passwords.check(me, typed["password"])
-        if me.password_hash:
-            with current_app.extensions["database"].writing() as rows:
-                waits = trying.count_try(rows, me.name, counted, now())
-            if waits:
-                return _password_page({"present": many_tries(waits)}, 429)
-            if not passwords.verified(me.password_hash, typed["present"]):
-                raise Refused([Finding("present", passwords.WRONG)])
+        if waits := waits_for(me.name, counted):
+            return _password_page({"present": many_tries(waits)}, 429)
+        passwords.require(me, typed["present"])
         with current_app.extensions["database"].writing() as rows:
             trying.take_back(rows, counted)
             fresh = accounts.choose_password(rows, find_person(rows, me.id), typed["password"], now())
@@ -63,6 +59,15 @@ def choose() -> Response:
     begin(fresh, me)
     flash(gettext("Ihr Passwort ist gespeichert. Überall sonst sind Sie jetzt abgemeldet."))
     return redirect(url_for("account.page") if me.password_hash else url_for("projects.start"), 303)
+
+
+@bp.post("/account/sign-ins/<int:sign_in_id>/end")
+@needs("manage own account")
+def end(sign_in_id: int) -> Response:
+    with current_app.extensions["database"].writing() as rows:
+        signing_in.end_sign_in(rows, person().id, sign_in_id, now())
+    flash(gettext("Dieser Browser ist jetzt abgemeldet."))
+    return redirect(url_for("account.page"), 303)
 
 
 @bp.post("/account/sign-out-elsewhere")

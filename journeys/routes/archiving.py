@@ -4,12 +4,13 @@ from flask import Blueprint, current_app, flash, redirect, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journeys.domain import archiving, audit, members
+from journeys.domain import archiving, members
 from journeys.domain.findings import Refused
 from journeys.domain.projects import find_project
 from journeys.domain.starting import slug
 from journeys.domain.tables import now
 from journeys.render.bundle import bundle
+from journeys.routes.exports import remember_export
 from journeys.routes.forms import errors_of, number_of, sent
 from journeys.routes.guard import needs, person
 from journeys.routes.part import show
@@ -67,8 +68,7 @@ def export(project_id: int) -> Response:
         )
         note = said % {"name": project.name}
         content = bundle(archiving.last_export(rows, project), note)
-    with current_app.extensions["database"].writing() as rows:
-        audit.remember(rows, "exported", person(), project.name)
+    remember_export(project.name)
     response = current_app.response_class(content, content_type="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=f"{slug(project.name)}.zip")
     return response

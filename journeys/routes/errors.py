@@ -86,6 +86,7 @@ def _of_http(error: HTTPException) -> Response:
 
 
 def _of_form(_error: CSRFError) -> Response:
+    log.info("a form without a token of its session: %s", request.endpoint)
     advice = gettext(
         "Das Formular war zu lange offen. Laden Sie die Seite neu und senden Sie es dann noch einmal."
     )
@@ -93,5 +94,5 @@ def _of_form(_error: CSRFError) -> Response:
 
 
 def _of_database(error: Exception) -> Response:
-    log.error("the database does not answer: %s", error)
+    log.error("the database does not answer: %s", type(error).__name__)
     return error_answer(503)

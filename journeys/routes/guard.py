@@ -1,5 +1,6 @@
 """Stands before every route: who is it, and may they? A route that names no action is refused."""
 
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from journeys.routes.part import wants_part
 from journeys.routes.participation import here
 
 View = TypeVar("View", bound=Callable[..., object])
+log = logging.getLogger(__name__)
 TOKEN, SEEN = "sign-in", "seen"
 
 
@@ -117,6 +119,9 @@ def _refused() -> AnyResponse:
     """Who is not signed in learns nothing about what there is, who belongs to other projects nothing about this one.
     A page that was open is led to the sign-in, and so is who comes in by the front door; the page of the error leads
     there too."""
+    who = signed_in_person()
+    if who:
+        log.info("refused: %s for account %s", request.endpoint, who.id)
     if is_archived():
         return error_answer(
             403, gettext("Dieses Vorhaben ist abgelegt. Wer es moderiert, kann es wieder öffnen.")

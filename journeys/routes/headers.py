@@ -29,7 +29,7 @@ def set_headers(app: Flask, https: bool) -> None:
     headers = dict(HEADERS)
     if https:  # over plain http browsers do not take these, and complain in the console
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+        headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
 
     @app.after_request
     def add(response: Response) -> Response:

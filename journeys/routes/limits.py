@@ -1,7 +1,11 @@
 """What is said to who tries too often, and when they may try again."""
 
+from flask import current_app
 from flask_babel import gettext
 from werkzeug.wrappers import Response
+
+from journeys.domain import trying
+from journeys.domain.tables import now
 
 
 def slowed(response: Response, waits: int) -> Response:
@@ -9,6 +13,18 @@ def slowed(response: Response, waits: int) -> Response:
     if waits:
         response.headers["Retry-After"] = str(waits)
     return response
+
+
+def waits_for(name: str, counted: dict[str, int]) -> int:
+    """Count a try at the account of this name; the seconds to wait before it is looked at. Who waits anyway writes
+    nothing: a flood holds nobody up."""
+    database = current_app.extensions["database"]
+    with database.reading() as rows:
+        waits = trying.pause(rows, counted, now())
+    if waits or not counted:
+        return waits
+    with database.writing() as rows:
+        return trying.count_try(rows, name, counted, now())
 
 
 def many_tries(waits: int) -> str:

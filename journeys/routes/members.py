@@ -1,6 +1,6 @@
 """Who belongs to a project: seen by all who do, managed by who facilitates it and by administrators."""
 
-from flask import Blueprint, current_app, flash, redirect, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -9,6 +9,7 @@ from journeys.domain.findings import Refused
 from journeys.domain.tables import now
 from journeys.routes.forms import errors_of, sent
 from journeys.routes.guard import needs, person
+from journeys.routes.limits import many_links, slowed
 from journeys.routes.part import show
 from journeys.settings import INVITATION_DAYS
 
@@ -28,6 +29,9 @@ def add(project_id: int) -> Response:
     typed = sent("name", "role")
     try:
         with current_app.extensions["database"].writing() as rows:
+            waits = accounts.seconds_to_wait(rows, person(), request.remote_addr or "", now())
+            if waits:
+                return slowed(_page(project_id, 429, typed=typed, errors={"name": many_links(waits)}), waits)
             taken = members.take_in(rows, project_id, typed["name"], typed["role"], person())
             url = current_app.extensions["settings"].public_url
             link = accounts.invitation(rows, url, taken.person, person(), now()) if taken.is_new else ""

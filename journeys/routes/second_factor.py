@@ -5,14 +5,14 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from journeys.domain import second_factor, trying
+from journeys.domain import passwords, second_factor, trying
 from journeys.domain.findings import Refused
 from journeys.domain.people import find_person
 from journeys.domain.tables import now
 from journeys.render.qr import qr_svg
 from journeys.routes.forms import errors_of, say, sent
 from journeys.routes.guard import needs, person
-from journeys.routes.limits import many_tries, slowed
+from journeys.routes.limits import many_tries, slowed, waits_for
 from journeys.routes.part import show
 from journeys.routes.sessions import begin, who_is_half_way
 
@@ -47,18 +47,25 @@ def code() -> Response:
 @bp.get("/account/second-factor")
 @needs("manage own account")
 def page() -> Response:
-    """A secret for the app, in the session until a code shows that the app has it."""
-    session[SECRET] = session.get(SECRET) or second_factor.fresh_secret()
+    """A fresh secret for the app, in the session until a code shows that the app has it."""
+    if not person().totp_secret:
+        session[SECRET] = second_factor.fresh_secret()
     return _page()
 
 
 @bp.post("/account/second-factor")
 @needs("manage own account")
 def turn_on() -> Response:
-    typed, secret = sent("code")["code"], str(session.get(SECRET) or second_factor.fresh_secret())
+    """Who has a password says it once more: a browser that was left open is not enough."""
+    typed, me = sent("code", "present"), person()
+    secret, counted = str(session.get(SECRET) or second_factor.fresh_secret()), trying.own_bounds(me)
+    if waits := waits_for(me.name, counted if me.password_hash else {}):
+        return _page({"present": many_tries(waits)}, 429)
     try:
+        passwords.require(me, typed["present"])
         with current_app.extensions["database"].writing() as rows:
-            second_factor.turn_on(rows, find_person(rows, person().id), secret, typed, now())
+            trying.take_back(rows, counted)
+            second_factor.turn_on(rows, find_person(rows, me.id), secret, typed["code"], now())
     except Refused as refused:
         return _page(errors_of(refused), 422)
     session.pop(SECRET, None)

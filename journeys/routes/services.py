@@ -13,6 +13,7 @@ from journeys.domain.findings import Refused, Stale
 from journeys.domain.showing import find_service, first_journey, show_service
 from journeys.domain.starting import KEY_SEPARATORS
 from journeys.domain.writing import to_json, to_yaml
+from journeys.routes.exports import remember_export
 from journeys.routes.forms import errors_by_field, joined, lines, revision_sent, said, sent
 from journeys.routes.guard import needs
 from journeys.routes.journeys import show_journey
@@ -55,6 +56,8 @@ def file(service_id: int, format: str) -> Response:
         response.set_etag(f"{service.id}-{service.changes}-{format}-{__version__}")
         if not request.if_none_match.contains(response.get_etag()[0] or ""):
             response.set_data(write(show_service(session, service_id).document))
+    if response.data:
+        remember_export(service.ref)
     response.headers.set("Content-Disposition", "attachment", filename=f"{service.ref}.{format}")
     return response.make_conditional(request)  # type: ignore[return-value]
 

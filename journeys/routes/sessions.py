@@ -1,11 +1,13 @@
 """Who a browser is signed in as: the session's cookie, how a session begins and ends, and what stays of it."""
 
+import hashlib
 import secrets
 from datetime import timedelta
 
-from flask import Flask, g, session
+from flask import Flask, current_app, g, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
+from journeys.domain import signing_in
 from journeys.domain.people import Person, folded
 from journeys.domain.tables import now
 from journeys.domain.tokens import hashed
@@ -21,6 +23,8 @@ MOST_KNOWN = 5
 class _Sessions(SecureCookieSessionInterface):
     """A poll does not make the cookie anew: that costs more than its answer, and could undo what a form sent
     meanwhile has put into the cookie. Each page does."""
+
+    digest_method = staticmethod(hashlib.sha256)
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         return bool(session.modified) or (not g.get("is_poll") and super().should_set_cookie(app, session))
@@ -43,11 +47,19 @@ def begin(token: str, mine: Person) -> str:
     """Let this browser be signed in with the token of a sign-in: a new session; says where to go on."""
     target = safe_target(str(session.get(NEXT, "")))
     known = {**session.get(KNOWN, {}), _key(mine.name): mark_of(mine.name) or secrets.token_hex(16)}
+    _end_earlier()
     begin_anew()
     session.permanent = True
     session[TOKEN], session[SEEN] = token, now().date().isoformat()
     session[KNOWN] = dict(list(known.items())[-MOST_KNOWN:])
     return target
+
+
+def _end_earlier() -> None:
+    """Who was signed in here before is not any more, also where somebody kept a copy of the cookie."""
+    if earlier := session.get(TOKEN):
+        with current_app.extensions["database"].writing() as rows:
+            signing_in.sign_out(rows, str(earlier), now())
 
 
 def begin_anew() -> None:

@@ -1,6 +1,8 @@
 """Signing in with a password or a one-time link, and out. Opening the link shows a button; only pressing it uses the
 link up."""
 
+import logging
+
 from flask import Blueprint, current_app, redirect, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -11,11 +13,12 @@ from journeys.domain.tables import now
 from journeys.routes.back import safe_target
 from journeys.routes.forms import sent
 from journeys.routes.guard import TOKEN, needs, person, signed_in_person
-from journeys.routes.limits import many_tries, slowed
+from journeys.routes.limits import many_tries, slowed, waits_for
 from journeys.routes.part import show
 from journeys.routes.sessions import NEXT, begin, begin_anew, go_half_way, mark_of
 from journeys.settings import SIGN_IN_LINK_MINUTES
 
+log = logging.getLogger(__name__)
 bp = Blueprint("sign_in", __name__)
 
 
@@ -35,11 +38,12 @@ def enter() -> Response:
     """With name and password. The answer is the same for a wrong name and a wrong password, and takes as long."""
     typed = sent("name", "password")
     counted = trying.bounds(typed["name"], request.remote_addr or "", mark_of(typed["name"]))
-    if waits := _waits(typed["name"], counted):
+    if waits := waits_for(typed["name"], counted):
         return _page(429, typed["name"], many_tries(waits), waits)
     with current_app.extensions["database"].reading() as rows:
         found = passwords.person_with_password(rows, typed["name"], typed["password"])
     if found is None:
+        log.info("a name or password was wrong")
         return _page(
             422, typed["name"], gettext("Name oder Passwort stimmen nicht. Bitte prüfen Sie beides.")
         )
@@ -81,23 +85,14 @@ def sign_out() -> Response:
         signing_in.sign_out(rows, str(session.get(TOKEN)), now())
         audit.remember(rows, "signed_out", person())
     begin_anew()
-    return redirect(url_for("sign_in.page"), 303)
+    answer = redirect(url_for("sign_in.page"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'  # not what waits on a phone to be sent
+    return answer
 
 
 def _half_way(mine: Person) -> Response:
     go_half_way(mine)
     return redirect(url_for("second_factor.code_page"), 303)
-
-
-def _waits(name: str, counted: dict[str, int]) -> int:
-    """Seconds to wait before the password is looked at. Who waits anyway writes nothing: a flood holds nobody up."""
-    database = current_app.extensions["database"]
-    with database.reading() as rows:
-        waits = trying.pause(rows, counted, now())
-    if waits:
-        return waits
-    with database.writing() as rows:
-        return trying.count_try(rows, name, counted, now())
 
 
 def _page(

@@ -30,7 +30,7 @@ def test_who_has_no_password_chooses_one_and_signs_in_with_it(app: Flask, client
 
 def test_only_who_knows_the_present_password_changes_it(app: Flask, client: CheckingClient) -> None:
     choose(client, GOOD)
-    assert "Das bisherige Passwort stimmt nicht." in choose(client, BETTER, "falsch geraten")
+    assert "Das Passwort stimmt nicht." in choose(client, BETTER, "falsch geraten")
     assert choose(client, BETTER, GOOD) == "/account"
     assert enters(a_browser(app), BETTER) and not enters(a_browser(app), GOOD)
 
@@ -82,6 +82,7 @@ def test_one_letter_typed_in_two_ways_is_one(app: Flask, client: CheckingClient)
     assert enters(a_browser(app), "ku\u0308hle Na\u0308chte im Rathausgarten")
 
 
+@pytest.mark.real_hash
 def test_the_password_is_nowhere_but_in_its_hash(app: Flask, client: CheckingClient) -> None:
     answer = client.send("/account/password", password="kurz aber geheim"[:8], present="")
     assert "kurz" not in answer.text
@@ -107,3 +108,25 @@ def test_other_browsers_are_shown_and_can_be_signed_out(app: Flask, client: Chec
     client.send("/account/sign-out-elsewhere")
     assert other.get("/help").status_code == 404
     assert "Ein anderer Browser" not in words(client.page("/account"))
+
+
+def test_one_of_them_can_be_signed_out_and_nobody_elses(app: Flask, client: CheckingClient) -> None:
+    lost, kept = a_browser(app), a_browser(app)
+    sign_in(lost)
+    sign_in(kept)
+    ends = [
+        f.get("action", "") for f in client.page("/account").iter("form") if "/end" in f.get("action", "")
+    ]
+    assert len(ends) == 2
+    client.send(ends[1])  # the latest stands first
+    assert (lost.get("/help").status_code, kept.get("/help").status_code) == (404, 200)
+    assert client.send("/account/sign-ins/999/end").status_code == 404
+
+
+def test_a_sign_in_ends_the_one_that_this_browser_had(app: Flask, client: CheckingClient) -> None:
+    before = client.get_cookie("journeys")
+    sign_in(client)
+    stolen = a_browser(app)
+    assert before
+    stolen.set_cookie("journeys", before.value)
+    assert stolen.get("/help").status_code == 404 and client.get("/help").status_code == 200

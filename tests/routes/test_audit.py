@@ -12,6 +12,7 @@ from journeys.domain import audit
 from journeys.domain.tables import now
 from journeys.routes.audit import A_PAGE
 from journeys.settings import AUDIT_DAYS
+from tests.routes.cast import Cast
 from tests.routes.client import CheckingClient, sign_in, words
 
 
@@ -39,7 +40,7 @@ def test_postgresql_does_not_let_it_be_emptied_at_once(postgres: Database) -> No
 
 
 def test_entries_go_after_their_days_and_not_before(either: Database) -> None:
-    an_entry(either, AUDIT_DAYS.value + 1, "alt")
+    an_entry(either, AUDIT_DAYS.value + 2, "alt")
     an_entry(either, AUDIT_DAYS.value - 1, "jung")
     with either.writing() as session:
         audit.remember(session, "backed_up", None, "neu")
@@ -75,3 +76,28 @@ def test_signing_in_and_out_is_in_it(app: Flask, client: CheckingClient) -> None
     rows = [[words(cell) for cell in row.iter("td")][1:3] for row in client.page("/audit").iter("tr")]
     did = ["hat sich angemeldet", "hat sich abgemeldet", "hat sich angemeldet"]
     assert rows[1:] == [["Administration", what] for what in did]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["services/{service_id}.yaml", "workshops/{workshop_id}/minutes.md", "workshops/{workshop_id}/log.csv"],
+)
+def test_what_leaves_as_a_file_is_in_it(app: Flask, path: str) -> None:
+    cast = Cast(app)
+    client = cast.client("moderation")
+    assert client.get("/" + path.format(**cast.here.numbers)).status_code == 200
+    with cast.database.reading() as session:
+        latest = audit.entries(session)[0]
+    assert (latest.what, latest.by) == ("exported", "moderation") and latest.about
+
+
+def test_taking_somebody_in_and_out_is_in_it(app: Flask) -> None:
+    """Also an administrator who takes themselves in to read, and out again."""
+    cast = Cast(app)
+    admin = cast.client("administrator")
+    address = f"/projects/{cast.here.project_id}/members"
+    admin.send(address, name="Administration", role="review")
+    admin.send(f"{address}/{cast.people['administrator'].id}/remove")
+    with cast.database.reading() as session:
+        done = [(e.what, e.by) for e in audit.entries(session)[:2]]
+    assert done == [("member_removed", "Administration"), ("member_added", "Administration")]

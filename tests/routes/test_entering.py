@@ -73,6 +73,7 @@ def test_nothing_tells_whether_there_is_such_an_account(app: Flask, anna: str) -
     assert status == 422 and WRONG in said
 
 
+@pytest.mark.real_hash
 @pytest.mark.parametrize("name", [ANNA, "Niemand", "Ohne Passwort"])
 def test_looking_takes_as_long_for_who_is_not_there(
     app: Flask, anna: str, monkeypatch: pytest.MonkeyPatch, name: str

@@ -24,9 +24,13 @@ def set_up(client: CheckingClient) -> pyotp.TOTP:
     page = client.page("/account/second-factor")
     key = "".join(words(next(page.iter("code"))).split())
     app = pyotp.TOTP(key)
-    earlier = app.at(now() - timedelta(seconds=30))  # so that the code of now is still fresh
-    assert client.send("/account/second-factor", code=f"{earlier[:3]} {earlier[3:]}").location == "/account"
+    assert client.send("/account/second-factor", code=app.now(), present=GOOD).location == "/account"
     return app
+
+
+def fresh(phone: pyotp.TOTP) -> str:
+    """A code that was not used yet: the next one counts already."""
+    return phone.at(now() + timedelta(seconds=30))
 
 
 def half_way(app: Flask, name: str = FIRST_NAME) -> CheckingClient:
@@ -41,13 +45,13 @@ def test_after_the_password_the_code_of_the_app_lets_in(app: Flask, client: Chec
     assert hers.get("/help").status_code == 404
     answer = hers.send("/sign-in/code", code="000000")
     assert answer.status_code == 422 and "Dieser Code passt nicht." in words(parsed(answer))
-    assert hers.send("/sign-in/code", code=phone.now()).status_code == 303
+    assert hers.send("/sign-in/code", code=fresh(phone)).status_code == 303
     assert hers.get("/help").status_code == 200
 
 
 def test_a_code_is_good_once(app: Flask, client: CheckingClient) -> None:
     phone = set_up(client)
-    code = phone.now()
+    code = fresh(phone)
     assert half_way(app).send("/sign-in/code", code=code).status_code == 303
     assert half_way(app).send("/sign-in/code", code=code).status_code == 422
 
@@ -56,7 +60,7 @@ def test_nobody_gets_to_the_code_without_the_password(app: Flask, client: Checki
     phone = set_up(client)
     stranger = a_browser(app)
     assert stranger.get("/sign-in/code").location == "/sign-in"
-    assert stranger.send("/sign-in/code", code=phone.now()).location == "/sign-in"
+    assert stranger.send("/sign-in/code", code=fresh(phone)).location == "/sign-in"
     assert stranger.get("/help").status_code == 404
 
 
@@ -66,7 +70,7 @@ def test_the_code_must_follow_soon(app: Flask, client: CheckingClient) -> None:
     with hers.session_transaction() as session:
         number, until = session["half way"]
         session["half way"] = [number, until - CODE_MINUTES.value * 60]
-    assert hers.send("/sign-in/code", code=phone.now()).location == "/sign-in"
+    assert hers.send("/sign-in/code", code=fresh(phone)).location == "/sign-in"
 
 
 def test_codes_can_not_be_guessed(app: Flask, client: CheckingClient) -> None:
@@ -76,7 +80,7 @@ def test_codes_can_not_be_guessed(app: Flask, client: CheckingClient) -> None:
         for n in range(WRONG_PASSWORDS_ACCOUNT.value)
     ]
     assert set(statuses) == {422}
-    answer = half_way(app).send("/sign-in/code", code=phone.now())
+    answer = half_way(app).send("/sign-in/code", code=fresh(phone))
     assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
 
 
@@ -88,13 +92,13 @@ def test_a_link_asks_for_the_code_too(app: Flask, client: CheckingClient, databa
     hers = a_browser(app)
     assert hers.send(link).location == "/sign-in/code"
     assert hers.get("/help").status_code == 404
-    assert hers.send("/sign-in/code", code=phone.now()).status_code == 303
+    assert hers.send("/sign-in/code", code=fresh(phone)).status_code == 303
 
 
 def test_only_who_has_the_app_takes_it_away(app: Flask, client: CheckingClient) -> None:
     phone = set_up(client)
     assert client.send("/account/second-factor/off", code="000000").status_code == 422
-    assert client.send("/account/second-factor/off", code=phone.now()).location == "/account"
+    assert client.send("/account/second-factor/off", code=fresh(phone)).location == "/account"
     assert a_browser(app).send("/sign-in", name=FIRST_NAME, password=GOOD).location == "/"
 
 
@@ -111,7 +115,7 @@ def test_a_reset_by_the_administration_takes_it_away(
 def test_a_wrong_code_sets_nothing_up_and_the_key_stays(client: CheckingClient) -> None:
     client.send("/account/password", password=GOOD, present="")
     key = words(next(client.page("/account/second-factor").iter("code")))
-    answer = client.send("/account/second-factor", code="000000")
+    answer = client.send("/account/second-factor", code="000000", present=GOOD)
     assert answer.status_code == 422 and key in words(parsed(answer))
     assert "Zweiten Faktor einrichten" in words(client.page("/account"))
 
@@ -138,3 +142,22 @@ def test_the_codes_are_those_of_the_standard(either: Database) -> None:
         person.totp_secret = secret
         session.flush()
         assert second_factor.accepts(session, person, "287082", datetime.fromtimestamp(59, UTC))
+
+
+def test_a_second_one_does_not_take_the_place_of_the_first(app: Flask, client: CheckingClient) -> None:
+    """Whoever got hold of an open session does not get round the app by setting up one of their own."""
+    first = set_up(client)
+    assert not list(client.page("/account/second-factor").iter("code"))
+    with client.session_transaction() as session:
+        session["second factor"] = own = pyotp.random_base32()
+    answer = client.send("/account/second-factor", code=pyotp.TOTP(own).now(), present=GOOD)
+    assert answer.status_code == 422 and "ist schon eingerichtet" in words(parsed(answer))
+    assert half_way(app).send("/sign-in/code", code=fresh(first)).status_code == 303
+
+
+def test_setting_it_up_asks_for_the_password(client: CheckingClient) -> None:
+    client.send("/account/password", password=GOOD, present="")
+    key = "".join(words(next(client.page("/account/second-factor").iter("code"))).split())
+    answer = client.send("/account/second-factor", code=pyotp.TOTP(key).now(), present="falsch")
+    assert answer.status_code == 422 and "Das Passwort stimmt nicht." in words(parsed(answer))
+    assert "Zweiten Faktor einrichten" in words(client.page("/account"))

@@ -15,6 +15,7 @@ from journeys.domain.workshops.tables import Workshop
 from journeys.render.hand import PenBroken
 from journeys.render.report import report
 from journeys.routes.errors import error_answer
+from journeys.routes.exports import remember_export
 from journeys.routes.forms import say
 from journeys.routes.guard import needs
 
@@ -61,6 +62,7 @@ def log(workshop_id: int) -> Response:
 
 
 def _file(workshop: Workshop, what: str, ending: str, content: bytes, type_: str) -> Response:
+    remember_export(workshop.title)
     response = Response(content, content_type=type_)
     name = slug(f"{what} {workshop.title}")
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{ending}")
