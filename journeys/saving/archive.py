@@ -40,13 +40,19 @@ TOO_LARGE = Words(
 
 
 class Writing:
-    """A backup in the making."""
+    """A backup in the making, for as long as a block; what is not finished then is no backup."""
 
     def __init__(self, file: BinaryIO, made_at: datetime) -> None:
         self._file, self._made_at = file, made_at
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
         self._tables: dict[str, Contents] = {}
         self._bytes = 0
+
+    def __enter__(self) -> "Writing":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
 
     def add(self, table: str, lines: Iterable[bytes]) -> None:
         """Write a table. Raises Refused when the backup gets too large to be brought back."""

@@ -38,8 +38,8 @@ def back_up(database: Database, target: Path, may_replace: bool = False) -> Mani
     Refused when there is too much in it, FileExistsError when the name is taken.
     """
     with draft_of(target, may_replace) as file:
-        with database.reading() as session:
-            manifest = _write(session.connection(), Writing(file, now()))
+        with database.reading() as session, Writing(file, now()) as writing:
+            manifest = _write(session.connection(), writing)
         file.flush()
         with open_archive(file) as archive:
             for table in archive.manifest.tables:

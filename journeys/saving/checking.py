@@ -37,16 +37,18 @@ class Copy(NamedTuple):
 def checked(file: BinaryIO) -> Iterator[Copy]:
     """The backup in this file, for as long as the block; raises Refused when anything is wrong with it."""
     with open_archive(file) as archive, scratch() as tried:
-        if archive.manifest.revision not in known_revisions(tried.connection):
+        revision, known = archive.manifest.revision, known_revisions(tried.connection)
+        if revision not in known:
             raise refuse(NEWER)
-        tables = tried.upgrade(archive.manifest.revision)
+        tables = tried.upgrade(revision)
         if {table.name for table in tables} != set(archive.manifest.tables):
             raise refuse(DAMAGED)
         for table in tables:
             _fill(tried, table, archive)
         _check_references(tried)
-        tables = tried.upgrade()
-        _check_references(tried)
+        if revision != known[0]:
+            tables = tried.upgrade()
+            _check_references(tried)
         yield Copy(archive.manifest, tables, tried.connection)
 
 

@@ -46,7 +46,7 @@ def _replace(session: Session, copy: Copy) -> None:
         connection.execute(table.delete())
     for table in replaced:
         for rows in rows_of(copy.connection, table):
-            connection.execute(table.insert(), [dict(row) for row in rows])
+            connection.execute(table.insert(), rows)
     for table in copy.tables:
         if table.name == TRAIL:
             _add_what_is_missing(connection, table, copy)

@@ -20,7 +20,6 @@ from sqlalchemy import (
     DateTime,
     Integer,
     MetaData,
-    RowMapping,
     String,
     Table,
     select,
@@ -86,10 +85,11 @@ def known_revisions(connection: Connection) -> list[str]:
     return [step.revision for step in script.walk_revisions()]
 
 
-def rows_of(connection: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
+def rows_of(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
     """All rows in the order of their numbers, some at a time."""
     found = connection.execute(select(table).order_by(table.c.id), execution_options={"yield_per": ROWS})
-    yield from found.mappings().partitions()
+    for some in found.partitions():
+        yield [row._asdict() for row in some]
 
 
 def _plain(table: Table) -> Table:
