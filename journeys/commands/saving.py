@@ -84,7 +84,7 @@ def restore(file: str, yes: bool) -> None:
     from journeys.saving.restore import replace_all
 
     name = file_name(file)
-    with _opened(file) as opened, _told(file), checked(opened) as copy, _database() as database:
+    with _database() as database, _opened(file) as opened, _told(file), checked(opened) as copy:
         there = _prepared(database)
         if any(there) and not yes:
             raise Ended(WRONG_CALL, *_would_replace(name, copy.manifest, there))
@@ -180,9 +180,13 @@ def _is_up_to_date(database: Database) -> bool:
 
 def _prepared(database: Database) -> Holdings:
     """Bring the database up to date, without the examples; what it holds."""
+    from journeys.commands.stored import no_database
     from journeys.domain.backups import holdings
 
-    database.migrate()
+    try:
+        database.migrate()
+    except OSError as error:  # no folder can be made there
+        raise Ended(MACHINE_LACKS, no_database(error)) from None
     with database.reading() as session:
         return holdings(session)
 
