@@ -35,8 +35,6 @@ def from_line(table: Table, line: bytes) -> dict[str, Any]:
 
 
 def _value(kind: TypeEngine[Any], value: Any, name: str) -> Any:
-    if isinstance(kind, JSON):
-        return value
     if value is None:
         return None
     read: Callable[[Any], Any] = _READ.get(type(kind), _text)
@@ -50,6 +48,13 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("no text")
     value.encode()  # half a character, written as an escape, is no text
+    return value
+
+
+def _structure(value: Any) -> Any:
+    if not isinstance(value, list | dict):  # SQLite would take a lone number or text for something else
+        raise ValueError("neither list nor object")
+    json.dumps(value, ensure_ascii=False).encode()
     return value
 
 
@@ -81,6 +86,7 @@ _READ: dict[type[TypeEngine[Any]], Callable[[Any], Any]] = {
     Boolean: _truth,
     UtcDateTime: _moment,
     Date: _day,
+    JSON: _structure,
 }
 
 

@@ -34,7 +34,6 @@ PLAIN: tuple[tuple[type[TypeEngine[Any]], TypeEngine[Any]], ...] = (
     (Integer, BigInteger()),
     (DateTime, UtcDateTime()),
     (Date, Date()),
-    (JSON, JSON()),
     (String, String()),
 )
 """A type as a database names it, and the one with which we read and write its values. Whatever the code makes of a
@@ -98,6 +97,8 @@ def _plain(table: Table) -> Table:
 
 
 def _plain_type(column: Column[Any]) -> TypeEngine[Any]:
+    if isinstance(column.type, JSON):
+        return JSON(none_as_null=bool(column.nullable))
     for kind, plain in PLAIN:
         if isinstance(column.type, kind):
             return plain

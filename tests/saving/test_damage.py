@@ -156,9 +156,22 @@ AGAINST_RULES = {
 
 
 @pytest.fixture(scope="module")
-def table() -> Table:
+def tables() -> dict[str, Table]:
     with scratch() as shape:
-        return next(table for table in shape.upgrade() if table.name == "project")
+        return {table.name: table for table in shape.upgrade()}
+
+
+@pytest.fixture(scope="module")
+def table(tables: dict[str, Table]) -> Table:
+    return tables["project"]
+
+
+@pytest.mark.parametrize("value", [b"5", b'"5"', b"true", b'["\\ud800"]', b'{"\\ud800":1}', b"[NaN]", b"[1"])
+def test_what_is_neither_list_nor_object_is_seen(tables: dict[str, Table], value: bytes) -> None:
+    line = b'{"id":1,"participant_id":1,"step_id":1,"position":0,"done":%s}'
+    assert from_line(tables["turn"], line % b'["need"]')["done"] == ["need"]
+    with pytest.raises(NoRow):
+        from_line(tables["turn"], line % value)
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)

@@ -1,10 +1,11 @@
 """What was saved comes back, each value of its kind, on either database and from one to the other."""
 
+import tracemalloc
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlmodel import col, select
 
 from journeys.database import Database
@@ -120,3 +121,18 @@ def test_many_rows_are_saved_some_at_a_time(either: Database, tmp_path: Path) ->
         session.execute(text("DELETE FROM project"))
     bring_back(either, file)
     assert contents(either)["project"] == before
+
+
+@pytest.mark.full
+def test_memory_does_not_grow_with_what_there_is(sqlite: Database, tmp_path: Path) -> None:
+    with sqlite.writing() as session:
+        rows = [{"name": str(n), "description": f"{n} " * 1000, "revision": 1} for n in range(10_000)]
+        session.execute(insert(Project), rows)
+        much = sum(len(row["description"]) for row in rows)
+        del rows
+    tracemalloc.start()
+    try:
+        bring_back(sqlite, saved(sqlite, tmp_path))
+        assert tracemalloc.get_traced_memory()[1] < much / 2
+    finally:
+        tracemalloc.stop()
