@@ -7,6 +7,7 @@ from journeys import __version__
 from journeys.database import Database
 from journeys.keys import secret_key
 from journeys.places import place
+from journeys.proxies import TrustedProxies
 from journeys.render.cache import Cache
 from journeys.render.drawing import Pen
 from journeys.routes import (
@@ -81,6 +82,7 @@ def join(settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # a form stays good as long as the session: nobody loses what they typed
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.wsgi_app = TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     equip(app, settings)
     numbers.bound_numbers(app)
     headers.set_headers(app, https)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from journeys.commands import accounts, files, running, stored, workshops
+from journeys.commands import accounts, doctor, files, running, saving, stored, workshops
 from journeys.commands.ending import BAD_INPUT, MACHINE_LACKS, WRONG_CALL, Ended, file_name, here, tell
 from journeys.commands.usage import usage_words
 from journeys.domain.words import Words
@@ -17,6 +17,8 @@ COMMANDS: tuple[click.Command, ...] = (
     *files.COMMANDS,
     *stored.COMMANDS,
     *running.COMMANDS,
+    *doctor.COMMANDS,
+    *saving.COMMANDS,
     *workshops.COMMANDS,
     *accounts.COMMANDS,
 )

@@ -111,7 +111,7 @@ def _with_driver(url: str) -> str:
 
 
 def _make_folder(database: str) -> None:
-    Path(database).parent.mkdir(parents=True, exist_ok=True)
+    Path(database).parent.mkdir(0o700, parents=True, exist_ok=True)  # what is in it is for nobody else
 
 
 def _engine(database: Database) -> Engine:

@@ -19,7 +19,7 @@ def secret_key(settings: Settings) -> str:
 
 def _keep(file: Path, key: str) -> None:
     """Write the key whole or not at all; where several processes try at once, the first one's counts."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(0o700, parents=True, exist_ok=True)  # what is in it is for nobody else
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(key)

@@ -3,8 +3,11 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NamedTuple
+
+Network = IPv4Network | IPv6Network
 
 
 class Setting(NamedTuple):
@@ -32,6 +35,11 @@ SETTINGS = (
         "",
         "Graphviz program to use; empty: dot on the path, else the one that comes with the app.",
     ),
+    Setting(
+        "JOURNEYS_TRUSTED_PROXIES",
+        "",
+        "Addresses and networks of the reverse proxies whose X-Forwarded-… headers are believed, with commas between.",
+    ),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "5000", "Port the server listens on."),
 )
@@ -49,10 +57,11 @@ class Settings:
     dot: str
     host: str
     port: int
+    trusted_proxies: tuple[Network, ...] = ()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """Read the table above from `environ`; raises ValueError with a sentence when PORT is no port."""
+        """Read the table above from `environ`; raises ValueError with a sentence that names a wrong one."""
         value = {s.name: environ.get(s.name, "") or s.default for s in SETTINGS}
         if not value["PORT"].isdecimal() or not 0 < int(value["PORT"]) < 65536:
             raise ValueError(f"PORT must be a number from 1 to 65535, not {value['PORT']!r}")
@@ -68,7 +77,19 @@ class Settings:
             dot=value["JOURNEYS_DOT"],
             host=value["HOST"],
             port=int(value["PORT"]),
+            trusted_proxies=_networks(value["JOURNEYS_TRUSTED_PROXIES"]),
         )
+
+
+def _networks(value: str) -> tuple[Network, ...]:
+    names = [name.strip() for name in value.split(",")]
+    try:
+        return tuple(ip_network(name, strict=False) for name in names if name)
+    except ValueError as error:
+        raise ValueError(
+            "JOURNEYS_TRUSTED_PROXIES must hold addresses or networks with commas between, "
+            f"such as 127.0.0.1, 10.0.0.0/8: {error}"
+        ) from None
 
 
 class Limit(NamedTuple):
@@ -114,6 +135,9 @@ WRONG_PASSWORDS_ACCOUNT = Limit(
 WRONG_PASSWORDS_ADDRESS = Limit(100, "Wrong passwords from one address before the next try has to wait.")
 INVITATIONS = Limit(50, "Invitations and sign-in links that one person may make in that time.")
 AUDIT_DAYS = Limit(365, "Days that an entry of the audit trail is kept.")
+BACKUP_BYTES = Limit(2 * 1024 * 1024 * 1024, "Bytes of all rows in a backup, unpacked.")
+BACKUP_LINE_BYTES = Limit(32 * 1024 * 1024, "Bytes of one row in a backup.")
+BACKUP_DAYS = Limit(7, "Days after which `journeys doctor` asks for a new backup.")
 RETENTION_MONTHS = Limit(
     12, "Months after which contributions lose their pseudonym, unless a project says otherwise."
 )

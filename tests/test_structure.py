@@ -33,6 +33,22 @@ FORBIDDEN = {
         "journeys.app",
     ),
     "database.py": ("flask", "journeys.render", "journeys.routes", "journeys.access", "journeys.app"),
+    "proxies.py": (
+        "journeys.domain",
+        "journeys.routes",
+        "journeys.database",
+        "journeys.app",
+        "flask",
+        "sqlalchemy",
+    ),
+    "saving": (
+        "flask",
+        "journeys.render",
+        "journeys.routes",
+        "journeys.access",
+        "journeys.app",
+        "journeys.commands",
+    ),
     "access.py": ("flask", "journeys.render", "journeys.routes", "journeys.database", "journeys.app"),
     "routes": ("journeys.app", "journeys.cli", "journeys.commands", "journeys.serving"),
 }

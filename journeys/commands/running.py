@@ -1,19 +1,16 @@
-"""The commands that run the app and look after it: serve, doctor, sign-in-link."""
+"""The commands that run the app and look after it: serve, sign-in-link."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from journeys.commands.ending import MACHINE_LACKS, WRONG_CALL, Ended, here, language
+from journeys.commands.ending import WRONG_CALL, Ended, here
 from journeys.commands.stored import migrated
 from journeys.domain.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from journeys.settings import Settings
 
 
@@ -56,60 +53,4 @@ def sign_in_link(user: str | None) -> None:
     click.echo(link)
 
 
-@click.command(help=here("Sagt, was diesem Rechner fehlt.", "Says what is missing on this machine."))
-def doctor() -> None:
-    missing = [lack for name, check in _checks() for lack in _look(name, check)]
-    if missing:
-        raise Ended(MACHINE_LACKS, *missing)
-
-
-def _look(name: Words, check: Callable[[], str]) -> Iterator[Words]:
-    from journeys.render.hand import PenBroken
-
-    try:
-        click.echo(f"✓ {name.in_(language())}: {check()}")
-    except PenBroken as broken:
-        yield Words(f"✗ {name.de}: {broken.words.de}", f"✗ {name.en}: {broken.words.en}")
-    except Ended as ended:
-        yield from (Words(f"✗ {name.de}: {w.de}", f"✗ {name.en}: {w.en}") for w in ended.messages)
-    except OSError as error:
-        yield Words(f"✗ {name.de}: {error}", f"✗ {name.en}: {error}")
-
-
-def _checks() -> tuple[tuple[Words, Callable[[], str]], ...]:
-    return (
-        (Words("Python", "Python"), lambda: sys.version.split()[0]),
-        (Words("Datenbank", "Database"), _database),
-        (Words("Zeichenprogramm", "Drawing program"), _drawing_program),
-        (Words("Schriften für PDF und PNG", "Fonts for PDF and PNG"), _paper_fonts),
-        (Words("Stil und Skripte der Seiten", "Styles and scripts of the pages"), _assets),
-    )
-
-
-def _database() -> str:
-    with migrated() as database:
-        database.check()
-        return database.url.render_as_string()
-
-
-def _drawing_program() -> str:
-    from journeys.render.drawing import Pen, find_program
-
-    settings = settings_here()
-    Pen(settings.dot).check()
-    return str(find_program(settings.dot))
-
-
-def _paper_fonts() -> str:
-    from journeys.render.fonts import font_folder
-
-    return str(font_folder())
-
-
-def _assets() -> str:
-    from journeys.places import place
-
-    return str(place("static/vendor"))
-
-
-COMMANDS: tuple[click.Command, ...] = (serve, doctor, sign_in_link)
+COMMANDS: tuple[click.Command, ...] = (serve, sign_in_link)

@@ -43,7 +43,7 @@ def migrated() -> Iterator[Database]:
     try:
         yield database
     except SQLAlchemyError as error:
-        raise Ended(MACHINE_LACKS, _no_database(error)) from None
+        raise Ended(MACHINE_LACKS, no_database(error)) from None
 
 
 def _opened() -> Database:
@@ -59,11 +59,12 @@ def _opened() -> Database:
     except ValueError as error:
         raise Ended(WRONG_CALL, Words(str(error), str(error))) from None
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        raise Ended(MACHINE_LACKS, _no_database(error)) from None
+        raise Ended(MACHINE_LACKS, no_database(error)) from None
     return database
 
 
-def _no_database(error: Exception) -> Words:
+def no_database(error: Exception) -> Words:
+    """The words for a database that does not answer."""
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
     return Words(
         f"Die Datenbank antwortet nicht: {cause}. Prüfen Sie JOURNEYS_DATABASE_URL und JOURNEYS_INSTANCE.",

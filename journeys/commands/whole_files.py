@@ -58,6 +58,16 @@ def write_whole(out: str, data: bytes) -> None:
         raise _ended(WRONG_CALL if wrong else MACHINE_LACKS, out, error) from None
 
 
+def place_for(out: str) -> Path:
+    """Where a new file goes; raises Ended (2) when there is no such place."""
+    try:
+        path = Path(out).resolve()
+        _check_place(path)
+        return path
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _ended(WRONG_CALL, out, error) from None
+
+
 PLACE_IS_WRONG = (errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 
