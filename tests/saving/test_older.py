@@ -12,14 +12,13 @@ from journeys.saving.scratch import known_revisions, scratch
 from tests.databases import sqlite_at
 from tests.saving.files import bring_back, contents
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]
 OLD_ROWS = (
     "INSERT INTO project (id, name, description, revision, created_at) "
     "VALUES (7, 'Von früher', '', 3, '2026-01-02 03:04:05')",
     "INSERT INTO service (id, project_id, ref, name, position, revision, changes, legal_basis, channels) "
     "VALUES (5, 7, 's', 'Wohngeld', 0, 1, 1, '[\"§ 1\"]', '[]')",
 )
-NAMES = {"0005": "name", "0006": "name, folded, is_admin"}
 
 
 def database_of(folder: Path, revision: str) -> Database:
