@@ -18,6 +18,7 @@ from journeys.domain.tables import now
 from journeys.precedence import Precedence
 from journeys.render.pictures import HANDS
 from journeys.settings import Settings
+from journeys.tidying import Tidying
 
 WORKERS = 4
 THREADS = 16
@@ -74,6 +75,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         sys.setswitchinterval(SWITCH)
+        Tidying(app.extensions).start()
         app.wsgi_app = Precedence(app.wsgi_app)  # type: ignore[method-assign]
         return app
 

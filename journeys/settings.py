@@ -32,6 +32,11 @@ SETTINGS = (
         "",
         "Graphviz program to use; empty: dot on the path, else the one that comes with the app.",
     ),
+    Setting(
+        "JOURNEYS_PRIVACY_CONTACT",
+        "",
+        "Whom people ask about their data, as the privacy page says it: an office, a mail address, a telephone number.",
+    ),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "5000", "Port the server listens on."),
 )
@@ -49,6 +54,7 @@ class Settings:
     dot: str
     host: str
     port: int
+    privacy_contact: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -68,6 +74,7 @@ class Settings:
             dot=value["JOURNEYS_DOT"],
             host=value["HOST"],
             port=int(value["PORT"]),
+            privacy_contact=value["JOURNEYS_PRIVACY_CONTACT"],
         )
 
 

@@ -14,7 +14,7 @@ from journeys.domain.signing_in import person_of
 from journeys.domain.tables import now
 from journeys.domain.workshops.joining import Member
 from journeys.routes.part import wants_part
-from journeys.routes.participation import here
+from journeys.routes.participation import here, is_forgotten
 
 View = TypeVar("View", bound=Callable[..., object])
 TOKEN = "sign-in"
@@ -102,7 +102,10 @@ def _role() -> Role | None:
 def _refused() -> AnyResponse:
     """Who is not signed in learns nothing about what there is, who belongs to other projects nothing about this one.
     A page that was open is led to the sign-in, and so is who comes in by the front door; the page of the error leads
-    there too."""
+    there too. Who took part in a workshop that has forgotten them is led to its door."""
+    code = str((request.view_args or {}).get("code", ""))
+    if code and request.method == "GET" and not wants_part() and is_forgotten(code):
+        return redirect(url_for("door.door", code=code), 303)
     if signed_in_person():
         return abort(403 if _thing() or not request.view_args else 404)
     if wants_part():
