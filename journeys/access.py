@@ -56,6 +56,7 @@ ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "choose language": (anybody,),
     "read health": (anybody,),
     "read static files": (anybody,),
+    "read privacy": (anybody,),
     "join workshop": (anybody,),
     "participate": (takes_part,),
     "sign out": (signed_in,),

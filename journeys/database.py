@@ -73,6 +73,22 @@ class Database:
         with self.reading() as session:
             session.connection().execute(text("SELECT 1"))
 
+    def wipe(self) -> None:
+        """Make what was deleted or replaced unreadable in the database's files too, as far as that is in our hands.
+
+        SQLite overwrites what it deletes (`secure_delete`); here the file is written anew, without what older versions
+        left in free pages, and the write-ahead log is emptied. PostgreSQL frees old row versions for reuse; its own log
+        and backups are the server's. Raises SQLAlchemyError or the driver's error when the database does not answer.
+        """
+        with self._turn(True):
+            raw = self.engine.raw_connection()
+            try:
+                _wipe_sqlite(raw.driver_connection) if self.is_sqlite else _wipe_postgresql(
+                    raw.driver_connection
+                )
+            finally:
+                raw.close()
+
     def migrate(self, at_first: Callable[[Session], None] | None = None) -> None:
         """Bring an empty or older database up to date; several processes may call it at once.
 
@@ -115,13 +131,12 @@ def _make_folder(database: str) -> None:
 
 
 def _engine(database: Database) -> Engine:
-    # What people wrote must not get into a log with the statement that carried it: parameters are hidden.
+    # What somebody wrote is in no message of an error: those are logged.
     if not database.is_sqlite:
         return create_engine(database.url, pool_pre_ping=True, pool_size=KEPT, hide_parameters=True)
     kept: dict[str, Any] = {} if database.url.database in (None, "", ":memory:") else {"pool_size": KEPT}
-    engine = create_engine(
-        database.url, connect_args={"timeout": 15, "check_same_thread": False}, hide_parameters=True, **kept
-    )
+    options = {"timeout": 15, "check_same_thread": False}
+    engine = create_engine(database.url, connect_args=options, hide_parameters=True, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -130,8 +145,27 @@ def _engine(database: Database) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Autocommit in the driver: transactions begin where we say so, see _begin_sqlite.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "busy_timeout=15000",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _wipe_sqlite(connection: Any) -> None:
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _wipe_postgresql(connection: Any) -> None:
+    before, connection.autocommit = connection.autocommit, True
+    try:
+        connection.execute("VACUUM")
+    finally:
+        connection.autocommit = before
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -19,6 +19,7 @@ from journeys.logs import write_logs
 from journeys.precedence import Precedence
 from journeys.render.pictures import HANDS
 from journeys.settings import Settings
+from journeys.tidying import Tidying
 
 WORKERS = 4
 THREADS = 16
@@ -76,6 +77,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         sys.setswitchinterval(SWITCH)
+        Tidying(app.extensions).start()
         app.wsgi_app = Precedence(app.wsgi_app)  # type: ignore[method-assign]
         return app
 

@@ -40,6 +40,11 @@ SETTINGS = (
         "",
         "Addresses and networks of the reverse proxies whose X-Forwarded-… headers are believed, with commas between.",
     ),
+    Setting(
+        "JOURNEYS_PRIVACY_CONTACT",
+        "",
+        "Whom people ask about their data, as the privacy page says it: an office, a mail address, a telephone number.",
+    ),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "5000", "Port the server listens on."),
 )
@@ -58,6 +63,7 @@ class Settings:
     host: str
     port: int
     trusted_proxies: tuple[Network, ...] = ()
+    privacy_contact: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -78,6 +84,7 @@ class Settings:
             host=value["HOST"],
             port=int(value["PORT"]),
             trusted_proxies=_networks(value["JOURNEYS_TRUSTED_PROXIES"]),
+            privacy_contact=value["JOURNEYS_PRIVACY_CONTACT"],
         )
 
 

@@ -1,4 +1,4 @@
-"""The commands for workshops: opening one that needs no moderation."""
+"""The commands for workshops: opening one that needs no moderation; forgetting who took part."""
 
 from __future__ import annotations
 
@@ -53,6 +53,28 @@ def _opened(service_id: str) -> Workshop:
             return open_self_paced(session, service_named(session, service_id).id, now())
     except Refused as refused:
         raise Ended(BAD_INPUT, *(finding.text for finding in refused.findings)) from None
+
+
+@workshop.command(
+    "forget",
+    help=here(
+        "Löscht, wer mitgemacht hat, in Workshops, deren Frist vorbei ist. Der Server tut das auch von selbst.",
+        "Deletes who took part, in workshops whose time is over. The server does this by itself too.",
+    ),
+)
+@click.option("--dry-run", is_flag=True, help=here("zeigt nur, welche es wären", "only shows which ones"))
+def forget(dry_run: bool) -> None:
+    from journeys.domain import retention
+    from journeys.domain.tables import now
+
+    act = retention.due if dry_run else retention.forget
+    with migrated() as database:
+        with database.writing() as session:
+            found = act(session, now().date())
+        if found and not dry_run:
+            database.wipe()  # running servers learn from the audit trail what to clear from memory
+    for each in found:
+        click.echo(f"{each.on:%Y-%m-%d} {each.project.name}: {each.workshop.title}")
 
 
 COMMANDS: tuple[click.Command, ...] = (workshop,)

@@ -76,6 +76,16 @@ def forget(session: Session, source: str) -> None:
     session.exec(delete(Attempt).where(col(Attempt.source_hash) == hashed(source)))
 
 
+def drop_old(session: Session, now: datetime) -> None:
+    """What was counted some windows ago goes, also when nothing more is counted."""
+    _clean(session, now)
+
+
+def kept_for() -> timedelta:
+    """How long a count is kept at most, when `drop_old` is called often enough."""
+    return timedelta(minutes=(_WINDOWS_KEPT + 1) * WRONG_CODES_MINUTES.value)
+
+
 def _clean(session: Session, now: datetime) -> int:
     """The number of this window of time; rows of some windows ago go."""
     window = int(now.timestamp()) // (WRONG_CODES_MINUTES.value * 60)

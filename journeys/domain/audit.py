@@ -6,7 +6,7 @@ Entries are only ever added: the database itself refuses to change one, or to re
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlmodel import Field, Session, col, delete, select
+from sqlmodel import Field, Session, col, delete, func, select
 
 from journeys.domain.people import Person
 from journeys.domain.tables import Row, UtcDateTime
@@ -103,3 +103,11 @@ def entries(session: Session, before: int | None = None, most: int = 100) -> lis
     """The latest entries first; with `before` those that came before the entry of this number."""
     rows = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(most)
     return list(session.exec(rows.where(col(AuditEntry.id) < before) if before else rows))
+
+
+def last_that_clears(session: Session) -> int:
+    """The number of the latest entry after which nothing may stay in the memory of any process; 0 without one."""
+    wanted = select(func.max(AuditEntry.id)).where(
+        col(AuditEntry.what).in_(("removed_for_good", "forgotten"))
+    )
+    return session.exec(wanted).one() or 0

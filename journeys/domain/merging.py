@@ -19,6 +19,8 @@ from journeys.domain.references import findings_of
 Key = tuple[str, str]
 Flat = dict[Key, Any]
 ORDER = "order"
+REMOVED = "removed for good"
+"""Stands for a fingerprint where a text was removed for good: of it nothing is kept, and no file brings it back."""
 PLACE = ("@type", "@in")
 """What an item is and where: merged as one, or a note could become a need on no step."""
 HOLDER = {
@@ -48,7 +50,7 @@ class Sides(NamedTuple):
         """Whether the value is what the last imported file said (nothing, when it did not speak of it)."""
         if value is None and key not in self.base:
             return True
-        return self.base.get(key) == fingerprint(value)
+        return self.base.get(key) in (REMOVED, fingerprint(value))
 
 
 def fingerprint(value: Any) -> str:

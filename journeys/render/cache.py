@@ -34,6 +34,7 @@ class Cache:
 
     def __init__(self, folder: Path, bytes_: int) -> None:
         self._folder, self._bytes = folder, bytes_
+        self.times_cleared = 0
 
     def get(self, key: str) -> bytes | None:
         """What was kept under `key`, and a note that it was used; None when there is nothing sound."""
@@ -75,6 +76,7 @@ class Cache:
 
     def clear(self) -> None:
         """Forget everything: a text that was removed for good must not live on in a picture."""
+        self.times_cleared += 1
         for kept in self._entries():
             kept.path.unlink(missing_ok=True)
 

@@ -55,8 +55,10 @@ def render(
     with cache.turn(key):
         drawn = cache.get(key)  # somebody else may have drawn it while we waited
         if drawn is None:
+            before = cache.times_cleared
             drawn = _draw(document, chosen, view, format, options, pen, prefix)
-            cache.put(key, drawn)
+            if before == cache.times_cleared:  # what was removed for good meanwhile may be in it
+                cache.put(key, drawn)
     return drawn
 
 

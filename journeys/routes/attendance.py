@@ -31,7 +31,10 @@ class Attendance:
         if known is None:
             return self._asked(database, token, code)
         workshop = self._workshop(database, known[1])
-        return Member(known[0], workshop) if workshop else None
+        if workshop is None or workshop.forgotten_on:  # gone, or nobody is known in it any more
+            self._forget(known[1])
+            return None
+        return Member(known[0], workshop)
 
     def _asked(self, database: Database, token: str, code: str) -> Member | None:
         moment = monotonic()
@@ -63,12 +66,17 @@ class Attendance:
         with self._lock:
             if workshop:
                 self._workshops[id] = (moment, workshop)
-            else:
-                self._forget(id)
         return workshop
 
     def _forget(self, id: int) -> None:
-        """The workshop is gone, and with it whoever was in it."""
-        for key in [key for key, (_, workshop_id) in self._ids.items() if workshop_id == id]:
-            del self._ids[key]
-        self._workshops.pop(id, None)
+        """The workshop is gone, or has forgotten whoever was in it."""
+        with self._lock:
+            for key in [key for key, (_, workshop_id) in self._ids.items() if workshop_id == id]:
+                del self._ids[key]
+            self._workshops.pop(id, None)
+
+    def forget(self) -> None:
+        """Know nobody any longer: whoever comes is looked up anew."""
+        with self._lock:
+            self._ids.clear()
+            self._workshops.clear()

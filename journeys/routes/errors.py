@@ -2,6 +2,8 @@
 
 import logging
 import re
+import traceback
+from typing import Any
 
 from flask import Flask, Response, request
 from flask_babel import gettext, lazy_gettext
@@ -59,6 +61,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(Unknown, lambda _error: error_answer(404))
     app.register_error_handler(OperationalError, _of_database)
     app.register_error_handler(InterfaceError, _of_database)
+    app.log_exception = _log_exception  # type: ignore[method-assign]
     app.register_error_handler(500, lambda _error: error_answer(500))
 
 
@@ -93,6 +96,23 @@ def _of_form(_error: CSRFError) -> Response:
     return error_answer(400, advice)
 
 
+def _told(error: BaseException) -> str:
+    """What kind of error it is and what led to it, without its message: what somebody typed may be in that."""
+    kinds: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(kinds) < 5:
+        kinds.append(type(cause).__name__)
+        cause = cause.__cause__ or cause.__context__
+    return " from ".join(kinds)
+
+
+def _log_exception(exc_info: Any) -> None:
+    """Where a view failed, line by line; a log holds no texts of people."""
+    _, error, trace = exc_info
+    where = "".join(traceback.format_tb(trace))
+    log.error("error in %s [%s]: %s\n%s", request.endpoint, request.method, _told(error), where)
+
+
 def _of_database(error: Exception) -> Response:
-    log.error("the database does not answer: %s", type(error).__name__)
+    log.error("the database does not answer: %s", _told(error))
     return error_answer(503)

@@ -17,7 +17,7 @@ from journeys.domain.tables import now
 from journeys.domain.workshops.joining import Member
 from journeys.routes.errors import error_answer
 from journeys.routes.part import wants_part
-from journeys.routes.participation import here
+from journeys.routes.participation import here, is_forgotten
 
 View = TypeVar("View", bound=Callable[..., object])
 log = logging.getLogger(__name__)
@@ -118,15 +118,17 @@ def _belonging() -> Belonging | None:
 def _refused() -> AnyResponse:
     """Who is not signed in learns nothing about what there is, who belongs to other projects nothing about this one.
     A page that was open is led to the sign-in, and so is who comes in by the front door; the page of the error leads
-    there too."""
-    who = signed_in_person()
+    there too. Who took part in a workshop that has forgotten them is led to its door."""
+    who, code = signed_in_person(), str((request.view_args or {}).get("code", ""))
     if who:
         log.info("refused: %s for account %s", request.endpoint, who.id)
+    if code and request.method == "GET" and not wants_part() and is_forgotten(code):
+        return redirect(url_for("door.door", code=code), 303)
     if is_archived():
         return error_answer(
             403, gettext("Dieses Vorhaben ist abgelegt. Wer es moderiert, kann es wieder öffnen.")
         )
-    if signed_in_person():
+    if who:
         return abort(403 if _thing() or not request.view_args else 404)
     if wants_part():
         return Response(status=401, headers={"HX-Redirect": url_for("sign_in.page")})

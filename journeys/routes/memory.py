@@ -12,7 +12,7 @@ class Memory:
 
     def __init__(self, most: int = MEMORY_BYTES.value) -> None:
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._most, self._size, self._lock = most, 0, Lock()
+        self._most, self._size, self._times_cleared, self._lock = most, 0, 0, Lock()
 
     def get(self, key: Hashable) -> bytes | None:
         with self._lock:
@@ -24,9 +24,18 @@ class Memory:
         """What was drawn of this, else what `make` draws now; the process keeps it."""
         drawn = self.get(key)
         if drawn is None:
+            before = self._times_cleared
             drawn = make()
-            self.put(key, drawn)
+            if before == self._times_cleared:  # what was removed for good meanwhile may be in it
+                self.put(key, drawn)
         return drawn
+
+    def clear(self) -> None:
+        """Keep nothing any longer, nor what is being drawn now."""
+        with self._lock:
+            self._times_cleared += 1
+            self._kept.clear()
+            self._size = 0
 
     def put(self, key: Hashable, drawn: bytes) -> None:
         with self._lock:

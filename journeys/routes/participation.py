@@ -10,7 +10,7 @@ from journeys.domain import attempts
 from journeys.domain.tables import now
 from journeys.domain.workshops import codes
 from journeys.domain.workshops.codes import typed_code
-from journeys.domain.workshops.joining import Joined, Member, participant
+from journeys.domain.workshops.joining import Joined, Member, participant, workshop_of
 from journeys.domain.workshops.tables import Participant, Workshop
 
 KEY = "workshops"
@@ -39,6 +39,21 @@ def here() -> Here | None:
         g.here = _look_up(typed_code(str((request.view_args or {}).get("code", ""))))
     found: Here | None = g.here
     return found
+
+
+def is_forgotten(code: str) -> bool:
+    """Whether this browser took part in the workshop with this code, which has forgotten by now who did."""
+    code = typed_code(code)
+    if code not in session.get(KEY, {}):
+        return False
+    with current_app.extensions["database"].reading() as rows:
+        workshop = workshop_of(rows, code)
+    return workshop is not None and workshop.forgotten_on is not None
+
+
+def let_go(code: str) -> None:
+    """Take what the browser was known by out of its cookie; that it took part stays, for the page that says so."""
+    session[KEY] = {**session[KEY], typed_code(code): ["", ""]}
 
 
 def my_id() -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import Session, col, func, select
 
-from journeys.domain.workshops.moods import FEWEST
+from journeys.domain.workshops.figures import FEWEST, kept
 from journeys.domain.workshops.steps import Place, places
 from journeys.domain.workshops.tables import (
     AgendaItem,
@@ -62,7 +62,10 @@ def columns(session: Session, workshop: Workshop) -> list[Column]:
 
 
 def people(session: Session, workshop: Workshop) -> People:
-    """The people of a workshop as sums."""
+    """The people of a workshop as sums, also when they themselves were forgotten."""
+    figures = kept(session, workshop)
+    if figures is not None:
+        return People(*figures.people)
     rows = select(Participant.answer, Participant.has_enough, func.count())
     groups = (col(Participant.answer), col(Participant.has_enough))
     said = list(session.exec(rows.where(Participant.workshop_id == workshop.id).group_by(*groups)))

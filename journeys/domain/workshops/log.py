@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlmodel import Session, select
 
 from journeys.domain.words import Words
+from journeys.domain.workshops.figures import is_deed
 from journeys.domain.workshops.tables import Deed, Move, Workshop
 
 DEEDS: dict[str, Words] = {
@@ -52,5 +53,5 @@ def entries(session: Session, workshop: Workshop) -> list[Entry]:
     deeds = session.exec(select(Deed).where(Deed.workshop_id == workshop.id))
     moves = session.exec(select(Move).where(Move.workshop_id == workshop.id))
     found = [Entry(deed.done_on, DEEDS[deed.name], deed.undone) for deed in deeds]
-    found += [Entry(move.done_on, MOVES[move.name], False) for move in moves]
+    found += [Entry(move.done_on, MOVES[move.name], False) for move in moves if is_deed(move)]
     return sorted(found, key=lambda entry: (entry.day or date.min, entry.words.de, entry.undone))

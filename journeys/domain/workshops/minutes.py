@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from journeys.domain.workshops.asking import questions_of
 from journeys.domain.workshops.board import people
+from journeys.domain.workshops.figures import FEWEST
 from journeys.domain.workshops.heard import KINDS, Chapter, Open, heard, still_open, told
-from journeys.domain.workshops.moods import FEWEST, MOODS, group_mood
+from journeys.domain.workshops.moods import MOODS, group_mood
 from journeys.domain.workshops.planning import agenda_of
 from journeys.domain.workshops.tables import AgendaItem, Moment, Question, Workshop
 

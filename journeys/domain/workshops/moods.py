@@ -6,11 +6,10 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
+from journeys.domain.workshops.figures import FEWEST, kept
 from journeys.domain.workshops.joining import changing_workshop_of
 from journeys.domain.workshops.tables import Moment, Mood, Participant, Workshop
 
-FEWEST = 5
-"""Groups of fewer people are never shown: single ones could be known again."""
 MOODS: dict[int, Words] = {
     1: Words("sehr schlecht", "very bad"),
     2: Words("eher schlecht", "rather bad"),
@@ -42,8 +41,12 @@ def mood_of(session: Session, participant_id: int, moment: Moment) -> Mood | Non
 def group_mood(session: Session, workshop: Workshop, moment: Moment) -> dict[int, int] | None:
     """How many gave each answer, from 1 to 5; None while fewer than five have answered.
 
-    Counted in whole groups of five: figures that grew by one would give away who was last.
+    Counted in whole groups of five: figures that grew by one would give away who was last. It stays when the people
+    were forgotten.
     """
+    figures = kept(session, workshop)
+    if figures is not None:
+        return figures.moods.get(moment)
     rows = (
         select(Mood.value)
         .join(Participant)

@@ -19,6 +19,10 @@ NO_AGENDA = Words(
     "Der Ablauf ist leer. Bitte legen Sie zuerst einen Programmpunkt an.",
     "The agenda is empty. Please add an agenda item first.",
 )
+FORGOTTEN = Words(
+    "Die Pseudonyme dieses Workshops sind gelöscht. Bitte legen Sie einen neuen Workshop an.",
+    "The pseudonyms of this workshop are deleted. Please plan a new workshop.",
+)
 IS_CLOSED = Words("Dieser Workshop ist schon beendet.", "This workshop is closed already.")
 
 
@@ -151,8 +155,10 @@ def close_workshop(session: Session, id: int) -> Workshop:
 
 
 def reopen_workshop(session: Session, id: int, now: datetime) -> Workshop:
-    """Undo closing: go on with the last item."""
+    """Undo closing: go on with the last item. Raises Refused when its people were forgotten: a new one begins anew."""
     workshop = locked_workshop(session, id)
+    if workshop.forgotten_on is not None:
+        raise Refused([Finding("", FORGOTTEN)])
     agenda = agenda_of(session, id)
     if workshop.state == "closed" and agenda:
         workshop.state, workshop.closed_on = "open", None

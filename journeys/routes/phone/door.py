@@ -14,7 +14,7 @@ from journeys.domain.workshops.tables import Workshop
 from journeys.routes.forms import errors_of, number_of, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
-from journeys.routes.participation import here, pause_seconds, remember, wrong_code
+from journeys.routes.participation import here, is_forgotten, let_go, pause_seconds, remember, wrong_code
 
 OTHER_NAMES = 960
 LONGEST_CODE = 4 * LENGTH
@@ -44,6 +44,9 @@ def door(code: str) -> Response:
     if here() and not request.args.get("anew"):
         return redirect(url_for("guided.page", code=typed_code(code)), 303)
     workshop = _workshop(code)
+    if workshop is not None and is_forgotten(code):
+        let_go(code)
+        return show("phone/forgotten.html", workshop=workshop)
     if workshop is None or workshop.state == "closed":
         return _wrong(typed_code(code))
     if workshop.code != code:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from journeys.domain.findings import Refused, Stale, Unknown
@@ -30,6 +30,7 @@ NEW = {
     "shows_pseudonyms": False,
 }
 LONGEST_TOKEN = 3000  # an address has to fit into a line of the request
+UNDO_SECONDS = 24 * 3600  # what was taken away rests in the page that offers to undo it: not for ever
 QUIET = "quiet"  # said to screen readers only: who sees the page sees it happen
 bp = Blueprint("agenda", __name__)
 
@@ -131,7 +132,7 @@ def remove(item_id: int) -> Response:
 @needs("moderate")
 def undo(workshop_id: int, kept: str) -> Response:
     try:
-        what = _signer().loads(kept)
+        what = _signer().loads(kept, max_age=UNDO_SECONDS)
     except BadSignature:
         raise Unknown("a removed agenda item") from None
     if what["workshop"] != workshop_id:
@@ -142,8 +143,8 @@ def undo(workshop_id: int, kept: str) -> Response:
     return _done(item.workshop_id, f"item-{item.id}")
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="removed agenda item")
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="removed agenda item")
 
 
 def _item(item_id: int) -> AgendaItem:

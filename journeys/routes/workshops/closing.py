@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from journeys.domain.workshops.asking import answers_for_all
 from journeys.domain.workshops.board import people
+from journeys.domain.workshops.figures import FEWEST
 from journeys.domain.workshops.heard import KINDS, foremost, heard, still_open
-from journeys.domain.workshops.moods import FEWEST, MOODS, group_mood
+from journeys.domain.workshops.moods import MOODS, group_mood
 from journeys.domain.workshops.planning import agenda_of, find_workshop
 from journeys.domain.workshops.steps import places_of_journey
 from journeys.routes.guard import needs

@@ -11,7 +11,7 @@ from journeys.domain.findings import Refused, Stale
 from journeys.domain.tables import now
 from journeys.domain.workshops.asking import count_promises, questions_of
 from journeys.domain.workshops.dealing import steps_in_play
-from journeys.domain.workshops.moods import FEWEST
+from journeys.domain.workshops.figures import FEWEST
 from journeys.domain.workshops.planning import agenda_of, edit_workshop, find_workshop, remove_rehearsal
 from journeys.domain.workshops.preparing import choose_steps, cover
 from journeys.domain.workshops.running import open_workshop
