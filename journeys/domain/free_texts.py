@@ -106,6 +106,7 @@ APART: dict[str, str] = {
     "person.name": "of an account; goes with it",
     "person.folded": "the same as it is typed to sign in; goes with the account",
     "person.password_hash": "goes with the account, or with a new password",
+    "person.totp_secret": "goes with the account, or when the second factor is taken away",
     "identity.issuer": "the office's sign-in; goes with the account",
     "identity.subject": "who somebody is there; goes with the account",
     "sign_in_link.token_hash": "goes when it has expired",
