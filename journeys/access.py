@@ -48,6 +48,7 @@ ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "join workshop": (anybody,),
     "participate": (takes_part,),
     "sign out": (signed_in,),
+    "manage own account": (signed_in,),
     "read help": (signed_in,),
     "list projects": (signed_in,),
     "manage people": (administers,),

@@ -30,6 +30,7 @@ from journeys.routes import (
     projects,
     services,
     sign_in,
+    single_sign_on,
     starting,
     steps,
 )
@@ -78,6 +79,7 @@ def join(settings: Settings) -> Flask:
     guard.stand_guard(app)
     CSRFProtect(app)
     sign_in.keep_sessions(app, https)
+    single_sign_on.offer_office(app)
     language.speak(app, settings.time_zone)
     assets.keep_assets(app)
     health.watch_health(app)
@@ -100,3 +102,4 @@ def equip(app: Flask, settings: Settings) -> None:
     app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
     app.extensions["memory"] = Memory()
     app.extensions["attendance"] = Attendance()
+    app.extensions["office"] = single_sign_on.office_of(settings)

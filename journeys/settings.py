@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from journeys.provider import USUAL_GROUPS, Provider, read_provider
+
 
 class Setting(NamedTuple):
     """One environment variable that changes how the app runs."""
@@ -32,6 +34,22 @@ SETTINGS = (
         "",
         "Graphviz program to use; empty: dot on the path, else the one that comes with the app.",
     ),
+    Setting(
+        "JOURNEYS_OIDC_ISSUER",
+        "",
+        "Issuer of the office's identity provider; empty: no sign-in there, see single-sign-on.md.",
+    ),
+    Setting("JOURNEYS_OIDC_CLIENT_ID", "", "Name of Bürgerreise at this provider."),
+    Setting("JOURNEYS_OIDC_CLIENT_SECRET", "", "Its secret there."),
+    Setting("JOURNEYS_OIDC_CLIENT_SECRET_FILE", "", "File that holds this secret, instead of the variable."),
+    Setting("JOURNEYS_OIDC_NAME", "", "Label of the button; empty: „Mit dem Konto des Hauses anmelden“."),
+    Setting("JOURNEYS_OIDC_GROUPS", USUAL_GROUPS, "Claim of the ID token that lists somebody's groups."),
+    Setting(
+        "JOURNEYS_OIDC_ROLES",
+        "",
+        "What groups give: `group=role:project; …`, with the roles `administration` (without project), "
+        "`moderation`, `design`, `review`.",
+    ),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "5000", "Port the server listens on."),
 )
@@ -49,10 +67,12 @@ class Settings:
     dot: str
     host: str
     port: int
+    provider: Provider | None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """Read the table above from `environ`; raises ValueError with a sentence when PORT is no port."""
+        """Read the table above from `environ`; raises ValueError with a sentence when PORT is no port,
+        or as `read_provider`."""
         value = {s.name: environ.get(s.name, "") or s.default for s in SETTINGS}
         if not value["PORT"].isdecimal() or not 0 < int(value["PORT"]) < 65536:
             raise ValueError(f"PORT must be a number from 1 to 65535, not {value['PORT']!r}")
@@ -68,6 +88,7 @@ class Settings:
             dot=value["JOURNEYS_DOT"],
             host=value["HOST"],
             port=int(value["PORT"]),
+            provider=read_provider(environ),
         )
 
 
@@ -112,6 +133,9 @@ WRONG_PASSWORDS_ACCOUNT = Limit(
 )
 WRONG_PASSWORDS_ADDRESS = Limit(100, "Wrong passwords from one address before the next try has to wait.")
 INVITATIONS = Limit(50, "Invitations and sign-in links that one person may make in that time.")
+PROVIDER_SECONDS = Limit(5, "Seconds that each answer of the office's identity provider may take.")
+PROVIDER_BYTES = Limit(1024 * 1024, "Bytes in one answer of the office's identity provider.")
+PROVIDER_MINUTES = Limit(60, "Minutes that signing in at the office's identity provider may take.")
 AUDIT_DAYS = Limit(365, "Days that an entry of the audit trail is kept.")
 RETENTION_MONTHS = Limit(
     12, "Months after which contributions lose their pseudonym, unless a project says otherwise."

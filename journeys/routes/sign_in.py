@@ -15,6 +15,8 @@ from journeys.routes.part import show
 from journeys.settings import SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES
 
 NEXT = "next"
+OFFICE = "office"
+"""In the session of who came from the office's identity provider: they may want to sign out there, too."""
 bp = Blueprint("sign_in", __name__)
 
 
@@ -58,15 +60,11 @@ def link(token: str) -> Response:
 @bp.post("/sign-in/<token>")
 @needs("sign in")
 def use(token: str) -> Response:
-    target = safe_target(str(session.get(NEXT, "")))
     with current_app.extensions["database"].writing() as rows:
         fresh = signing_in.use_sign_in_link(rows, token, now())
     if fresh is None:
         return show("sign_in/page.html", status=410, spent=True, minutes=SIGN_IN_LINK_MINUTES.value)
-    _begin_anew()
-    session.permanent = True
-    session[TOKEN] = fresh
-    return redirect(target, 303)
+    return redirect(begin(fresh), 303)
 
 
 @bp.post("/sign-out")
@@ -74,8 +72,18 @@ def use(token: str) -> Response:
 def sign_out() -> Response:
     with current_app.extensions["database"].writing() as rows:
         signing_in.sign_out(rows, str(session.get(TOKEN)), now())
+    page = "single_sign_on.signed_out" if session.get(OFFICE) else "sign_in.page"
     _begin_anew()
-    return redirect(url_for("sign_in.page"), 303)
+    return redirect(url_for(page), 303)
+
+
+def begin(token: str) -> str:
+    """Let this browser be signed in with the token of a sign-in: a new session; says where to go on."""
+    target = safe_target(str(session.get(NEXT, "")))
+    _begin_anew()
+    session.permanent = True
+    session[TOKEN] = token
+    return target
 
 
 def _begin_anew() -> None:
