@@ -7,6 +7,7 @@ from typing import Any
 import requests
 from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App
 from authlib.integrations.requests_client import OAuth2Session
+from urllib3.exceptions import HTTPError
 
 from journeys.provider import Provider, Untrusted, is_safe_address
 from journeys.settings import PROVIDER_BYTES
@@ -54,11 +55,15 @@ class Asking(OAuth2Session):  # type: ignore[misc]
 
 def _read(answer: requests.Response, end: float) -> bytes:
     content = b""
-    while chunk := answer.raw.read1(64 * 1024):
-        content += chunk
-        if len(content) > PROVIDER_BYTES.value or time.monotonic() > end:
-            answer.close()
-            raise requests.Timeout(f"{answer.url} goes on for too long")
+    try:
+        while chunk := answer.raw.read1(64 * 1024):
+            content += chunk
+            if len(content) > PROVIDER_BYTES.value or time.monotonic() > end:
+                raise requests.Timeout(f"{answer.url} goes on for too long")
+    except (HTTPError, OSError) as error:
+        raise requests.ConnectionError(f"{answer.url} stopped halfway") from error
+    finally:
+        answer.close()
     return content
 
 
