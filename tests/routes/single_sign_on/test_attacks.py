@@ -14,7 +14,9 @@ from sqlmodel import select
 
 from journeys.database import Database
 from journeys.domain.identities import Identity
-from journeys.domain.people import Person, all_people
+from journeys.domain.people import Person, add_person, all_people
+from journeys.domain.signing_in import begin_sign_in
+from journeys.domain.tables import now
 from journeys.office import LEEWAY, Office
 from journeys.routes import single_sign_on
 from journeys.settings import PROVIDER_MINUTES
@@ -196,6 +198,7 @@ FORGED: dict[str, Callable[[Forger], None]] = {
     "not valid yet": claims_are(nbf=int(time.time()) + 3600),
     "nobody": claims_are(sub=None),
     "empty subject": claims_are(sub=""),
+    "endless subject": claims_are(sub="7" * 256),
     "subject that is no text": claims_are(sub=["7f3a"]),
     "no signature": is_signed(without_signature),
     "public key as secret": is_signed(with_the_public_key_as_secret),
@@ -319,14 +322,17 @@ def test_linking_begins_only_in_our_own_form(client: CheckingClient, forger: For
     assert forger.asked == []
 
 
+@pytest.mark.parametrize("who", ["nobody", "somebody else"])
 def test_linking_ends_with_the_sign_in_in_which_it_began(
-    app: Flask, anonymous: CheckingClient, forger: Forger, office: Office, database: Database
+    anonymous: CheckingClient, forger: Forger, office: Office, database: Database, who: str
 ) -> None:
     sign_in(anonymous)
     page = parsed(anonymous.send("/account/office"))
     url = next(a.get("href", "") for a in page.iter("a") if a.get("href", "").startswith(forger.issuer))
+    with database.writing() as rows:
+        other = begin_sign_in(rows, add_person(rows, "Somebody else").id, now())
     with anonymous.session_transaction() as session:
-        session.pop("sign-in")
+        session["sign-in"] = "" if who == "nobody" else other
     answer = anonymous.get(forger.authorize(url))
     assert answer.status_code == 400
     with database.reading() as session:
