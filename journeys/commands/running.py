@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from journeys.commands.ending import MACHINE_LACKS, WRONG_CALL, Ended, here, language
+from journeys.commands.office import OFFICE, answering, office_of
 from journeys.commands.stored import migrated
 from journeys.domain.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from journeys.office import Office
-    from journeys.provider import Provider
     from journeys.settings import Settings
-
-NO_EXTRA = Words(
-    "Für das Anmelden mit dem Konto des Hauses fehlen Pakete. Bitte installieren Sie buergerreise[sso].",
-    "Packages for signing in with the office's account are missing. Please install buergerreise[sso].",
-)
 
 
 def settings_here() -> Settings:
@@ -39,8 +33,7 @@ def serve() -> None:
     from journeys.serving import serve as run
 
     settings = settings_here()
-    if settings.provider:
-        _office(settings.provider)
+    office_of(settings.provider)
     with migrated() as database:
         database.engine.dispose()  # the server's workers fork: no connection may be open in two processes
     run(settings)
@@ -92,7 +85,7 @@ def _checks() -> tuple[tuple[Words, Callable[[], str]], ...]:
         (Words("Zeichenprogramm", "Drawing program"), _drawing_program),
         (Words("Schriften für PDF und PNG", "Fonts for PDF and PNG"), _paper_fonts),
         (Words("Stil und Skripte der Seiten", "Styles and scripts of the pages"), _assets),
-        (Words("Anmeldesystem des Hauses", "The office's identity provider"), _provider),
+        (OFFICE, lambda: answering(settings_here().provider)),
     )
 
 
@@ -120,33 +113,6 @@ def _assets() -> str:
     from journeys.places import place
 
     return str(place("static/vendor"))
-
-
-def _provider() -> str:
-    from journeys.provider import Unreachable, Untrusted
-
-    provider = settings_here().provider
-    if provider is None:
-        return Words("nicht eingerichtet", "not set up").in_(language())
-    try:
-        return _office(provider).check()
-    except Unreachable as error:
-        words = Words(f"{provider.issuer} antwortet nicht", f"{provider.issuer} does not answer")
-        raise Ended(MACHINE_LACKS, words) from error
-    except Untrusted as error:
-        words = Words(
-            f"{provider.issuer} ist nicht brauchbar: {error}", f"{provider.issuer} is no use: {error}"
-        )
-        raise Ended(MACHINE_LACKS, words) from error
-
-
-def _office(provider: Provider) -> Office:
-    """The office's provider; ends the command when the packages to ask it are not installed."""
-    try:
-        from journeys.office import Office
-    except ImportError:
-        raise Ended(MACHINE_LACKS, NO_EXTRA) from None
-    return Office(provider)
 
 
 COMMANDS: tuple[click.Command, ...] = (serve, doctor, sign_in_link)
