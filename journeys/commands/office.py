@@ -1,4 +1,4 @@
-"""What the command line says about the office's identity provider: whether it answers, and which packages are missing."""
+"""What the command line says about the office's identity provider: does it answer, which packages are missing."""
 
 from __future__ import annotations
 
