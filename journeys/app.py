@@ -39,6 +39,7 @@ from journeys.routes import (
     services,
     sessions,
     sign_in,
+    single_sign_on,
     starting,
     steps,
 )
@@ -96,6 +97,7 @@ def join(settings: Settings) -> Flask:
     guard.stand_guard(app)
     CSRFProtect(app)
     sessions.keep_sessions(app, https)
+    single_sign_on.offer_office(app)
     language.speak(app, settings.time_zone)
     assets.keep_assets(app)
     health.watch_health(app)
@@ -119,3 +121,4 @@ def equip(app: Flask, settings: Settings) -> None:
     app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
     app.extensions["memory"] = Memory()
     app.extensions["attendance"] = Attendance()
+    app.extensions["office"] = single_sign_on.office_of(settings)

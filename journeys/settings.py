@@ -7,6 +7,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NamedTuple
 
+from journeys.provider import USUAL_GROUPS, Provider, read_provider
+
 Network = IPv4Network | IPv6Network
 
 
@@ -45,6 +47,22 @@ SETTINGS = (
         "",
         "Whom people ask about their data, as the privacy page says it: an office, a mail address, a telephone number.",
     ),
+    Setting(
+        "JOURNEYS_OIDC_ISSUER",
+        "",
+        "Issuer of the office's identity provider; empty: no sign-in there, see single-sign-on.md.",
+    ),
+    Setting("JOURNEYS_OIDC_CLIENT_ID", "", "Name of Bürgerreise at this provider."),
+    Setting("JOURNEYS_OIDC_CLIENT_SECRET", "", "Its secret there."),
+    Setting("JOURNEYS_OIDC_CLIENT_SECRET_FILE", "", "File that holds this secret, instead of the variable."),
+    Setting("JOURNEYS_OIDC_NAME", "", "Label of the button; empty: „Mit dem Konto des Hauses anmelden“."),
+    Setting("JOURNEYS_OIDC_GROUPS", USUAL_GROUPS, "Claim of the ID token that lists somebody's groups."),
+    Setting(
+        "JOURNEYS_OIDC_ROLES",
+        "",
+        "What groups give: `group=role:project; …`, with the roles `administration` (without project), "
+        "`moderation`, `design`, `review`.",
+    ),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "5000", "Port the server listens on."),
 )
@@ -64,6 +82,7 @@ class Settings:
     port: int
     trusted_proxies: tuple[Network, ...] = ()
     privacy_contact: str = ""
+    provider: Provider | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -85,6 +104,7 @@ class Settings:
             port=int(value["PORT"]),
             trusted_proxies=_networks(value["JOURNEYS_TRUSTED_PROXIES"]),
             privacy_contact=value["JOURNEYS_PRIVACY_CONTACT"],
+            provider=read_provider(environ),
         )
 
 
@@ -141,6 +161,9 @@ WRONG_PASSWORDS_ACCOUNT = Limit(
 )
 WRONG_PASSWORDS_ADDRESS = Limit(100, "Wrong passwords from one address before the next try has to wait.")
 INVITATIONS = Limit(50, "Invitations and sign-in links that one person may make in that time.")
+PROVIDER_SECONDS = Limit(5, "Seconds that each answer of the office's identity provider may take.")
+PROVIDER_BYTES = Limit(1024 * 1024, "Bytes in one answer of the office's identity provider.")
+PROVIDER_MINUTES = Limit(60, "Minutes that signing in at the office's identity provider may take.")
 AUDIT_DAYS = Limit(365, "Days that an entry of the audit trail is kept.")
 BACKUP_BYTES = Limit(2 * 1024 * 1024 * 1024, "Bytes of all rows in a backup, unpacked.")
 BACKUP_LINE_BYTES = Limit(32 * 1024 * 1024, "Bytes of one row in a backup.")

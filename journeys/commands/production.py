@@ -67,7 +67,6 @@ def advice(settings: Settings) -> list[Words]:
         _of_key,
         _of_files,
         _of_network,
-        # The office's sign-in gets its look here: settings of JOURNEYS_OIDC_… that are set only in part.
     )
     return [words for look in looks for words in look(settings)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from journeys.commands.ending import WRONG_CALL, Ended, here
+from journeys.commands.office import office_of
 from journeys.commands.stored import migrated
 from journeys.domain.words import Words
 
@@ -29,6 +30,7 @@ def serve() -> None:
     from journeys.serving import serve as run
 
     settings = settings_here()
+    office_of(settings.provider)
     with migrated() as database:
         database.engine.dispose()  # the server's workers fork: no connection may be open in two processes
     run(settings)

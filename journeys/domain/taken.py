@@ -28,6 +28,13 @@ FINDINGS = {
             "Nothing of yours is stored yet. Please choose another name.",
         ),
     ),
+    "uq_identity_issuer_subject": Finding(
+        "",
+        Words(
+            "Mit diesem Konto des Hauses hat sich gerade jemand angemeldet. Bitte versuchen Sie es noch einmal.",
+            "Somebody else has just signed in with this account of the office. Please try again.",
+        ),
+    ),
     "uq_service_project_id_ref": Finding(
         "",
         Words(

@@ -17,6 +17,8 @@ from journeys.routes.guard import SEEN, TOKEN
 from journeys.settings import CODE_MINUTES, SIGN_IN_DAYS
 
 NEXT, KNOWN, HALF_WAY = "next", "known", "half way"
+OFFICE = "office"
+"""In the session of who came from the office's identity provider: they may want to sign out there, too."""
 MOST_KNOWN = 5
 
 

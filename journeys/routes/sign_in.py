@@ -15,7 +15,7 @@ from journeys.routes.forms import sent
 from journeys.routes.guard import TOKEN, needs, person, signed_in_person
 from journeys.routes.limits import many_tries, slowed, waits_for
 from journeys.routes.part import show
-from journeys.routes.sessions import NEXT, begin, begin_anew, go_half_way, mark_of
+from journeys.routes.sessions import NEXT, OFFICE, begin, begin_anew, go_half_way, mark_of
 from journeys.settings import SIGN_IN_LINK_MINUTES
 
 log = logging.getLogger(__name__)
@@ -84,8 +84,9 @@ def sign_out() -> Response:
     with current_app.extensions["database"].writing() as rows:
         signing_in.sign_out(rows, str(session.get(TOKEN)), now())
         audit.remember(rows, "signed_out", person())
+    page = "single_sign_on.signed_out" if session.get(OFFICE) else "sign_in.page"
     begin_anew()
-    answer = redirect(url_for("sign_in.page"), 303)
+    answer = redirect(url_for(page), 303)
     answer.headers["Clear-Site-Data"] = '"cache"'  # not what waits on a phone to be sent
     return answer
 
