@@ -16,6 +16,9 @@ from journeys.settings import AUDIT_DAYS
 
 What = Literal[
     "signed_in",
+    "signed_in_by_link",
+    "signed_in_by_office",
+    "signed_in_with_code",
     "signed_out",
     "sign_in_refused",
     "link_made",
@@ -45,7 +48,12 @@ What = Literal[
     "restored",
 ]
 WHAT: dict[What, Words] = {
-    "signed_in": Words("hat sich angemeldet", "signed in"),
+    "signed_in": Words("hat sich mit Passwort angemeldet", "signed in with a password"),
+    "signed_in_by_link": Words("hat sich mit einem Link angemeldet", "signed in with a link"),
+    "signed_in_by_office": Words(
+        "hat sich mit dem Konto des Hauses angemeldet", "signed in with the office's account"
+    ),
+    "signed_in_with_code": Words("hat sich mit zweitem Faktor angemeldet", "signed in with a second factor"),
     "signed_out": Words("hat sich abgemeldet", "signed out"),
     "sign_in_refused": Words(
         "Anmelden wurde nach vielen Versuchen gebremst", "sign-in slowed down after many tries"

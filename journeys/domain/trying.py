@@ -60,8 +60,13 @@ def factor_bounds(person: Person) -> dict[str, int]:
     return {f"second factor {person.id}": WRONG_PASSWORDS_ACCOUNT.value}
 
 
-def let_in(session: Session, person: Person, counted: dict[str, int], now: datetime) -> str:
-    """After the right password, and the right code where there is a second factor: the token of a new sign-in."""
+def let_in(
+    session: Session, person: Person, counted: dict[str, int], now: datetime, way: audit.What = "signed_in"
+) -> str:
+    """After the right password, and the right code where there is a second factor: the token of a new sign-in.
+
+    `way`: how they came in, for the audit trail.
+    """
     take_back(session, counted)
-    audit.remember(session, "signed_in", person)
+    audit.remember(session, way, person)
     return begin_sign_in(session, person.id, now)

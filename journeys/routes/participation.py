@@ -1,5 +1,6 @@
 """Who a browser is in a workshop: a signed cookie holds a random token for each, and nothing about a person."""
 
+import logging
 import secrets
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from journeys.domain.workshops.codes import typed_code
 from journeys.domain.workshops.joining import Joined, Member, participant, workshop_of
 from journeys.domain.workshops.tables import Participant, Workshop
 
+log = logging.getLogger(__name__)
 KEY = "workshops"
 BROWSER = "browser"
 MOST = 5
@@ -79,6 +81,7 @@ def _surely() -> Here:
 
 def wrong_code() -> None:
     """Count a wrong code."""
+    log.info("a wrong workshop code")
     with current_app.extensions["database"].writing() as rows:
         attempts.count_wrong(rows, _bounds(), now())
 

@@ -40,7 +40,7 @@ def code() -> Response:
             return _code_page(429, many_tries(waits), waits)
         if mine.disabled_at or not second_factor.accepts(rows, mine, typed, now()):
             return _code_page(422, say(second_factor.WRONG_CODE))
-        fresh = trying.let_in(rows, mine, counted, now())
+        fresh = trying.let_in(rows, mine, counted, now(), "signed_in_with_code")
     return redirect(begin(fresh, mine), 303)
 
 

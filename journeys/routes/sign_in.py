@@ -71,7 +71,7 @@ def use(token: str) -> Response:
         mine = signing_in.use_sign_in_link(rows, token, now())
         if mine and mine.totp_secret:
             return _half_way(mine)
-        fresh = trying.let_in(rows, mine, {}, now()) if mine else ""
+        fresh = trying.let_in(rows, mine, {}, now(), "signed_in_by_link") if mine else ""
     if mine is None:
         return _page(410, spent=True)
     target = begin(fresh, mine)

@@ -60,6 +60,8 @@ def offer_office(app: Flask) -> None:
 def start() -> Response:
     """Not a post: browsers would hold the policy for forms against the way to the provider."""
     office = _office()
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":  # nobody is sent there by another site
+        return redirect(url_for("sign_in.page"), 303)
     if signed_in_person():
         return redirect(safe_target(str(session.get(NEXT, ""))), 303)
     try:
@@ -145,7 +147,7 @@ def _let_in_once(office: "Office", claims: "Claims") -> tuple[str, people.Person
     provider = office.provider
     with current_app.extensions["database"].writing() as rows:
         mine = identities.person_of_identity(rows, provider.issuer, *claims, provider.grants)
-        return trying.let_in(rows, mine, {}, now()), mine
+        return trying.let_in(rows, mine, {}, now(), "signed_in_by_office"), mine
 
 
 def _link(office: "Office", claims: "Claims", number: int) -> Response:

@@ -110,7 +110,8 @@ def agree(page: Page) -> None:
 
 
 def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="Abmelden").click()
+    page.goto("/account")
+    page.get_by_role("main").get_by_role("button", name="Abmelden", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sie sind abgemeldet")
 
 

@@ -141,7 +141,8 @@ def test_administration_is_given_and_taken(stage: Database) -> None:
             follow_groups(session, person(session), groups, GRANTS)
             assert person(session).is_admin is expected
     with stage.reading() as session:
-        assert trail(session) == [("administration_given", "", "Ada"), ("administration_taken", "", "Ada")]
+        told = [entry for entry in trail(session) if entry[0].startswith("administration")]
+        assert told == [("administration_given", "", "Ada"), ("administration_taken", "", "Ada")]
 
 
 def test_the_last_administrator_stays_one(stage: Database, caplog: pytest.LogCaptureFixture) -> None:

@@ -74,7 +74,8 @@ def test_signing_in_and_out_is_in_it(app: Flask, client: CheckingClient) -> None
     client.send("/sign-out")
     sign_in(client)
     rows = [[words(cell) for cell in row.iter("td")][1:3] for row in client.page("/audit").iter("tr")]
-    did = ["hat sich angemeldet", "hat sich abgemeldet", "hat sich angemeldet"]
+    by_link = "hat sich mit einem Link angemeldet"
+    did = [by_link, "hat sich abgemeldet", by_link]
     assert rows[1:] == [["Administration", what] for what in did]
 
 

@@ -350,3 +350,9 @@ def test_a_sign_in_that_somebody_began_does_not_link(
     assert answer.status_code == 400
     with database.reading() as session:
         assert session.exec(select(Identity)).all() == []
+
+
+def test_another_site_can_not_send_anybody_on_the_way(anonymous: CheckingClient, office: Office) -> None:
+    assert anonymous.get("/sign-in/office", headers={"Sec-Fetch-Site": "cross-site"}).location == "/sign-in"
+    own = anonymous.get("/sign-in/office", headers={"Sec-Fetch-Site": "same-origin"}).location
+    assert own.startswith(office.provider.issuer)

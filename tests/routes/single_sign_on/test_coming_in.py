@@ -40,7 +40,7 @@ def test_somebody_new_gets_an_account_and_lands_where_they_wanted(
     anonymous.page("/sign-in?next=/help/start")
     assert come_in(anonymous, forger) == "/help/start"
     assert is_in(anonymous) and names(database) == ["Anna Muster"]
-    assert trail(database) == [("account_added", "", "Anna Muster"), ("signed_in", "Anna Muster", "")]
+    assert trail(database) == [("account_added", "", "Anna Muster"), ("signed_in_by_office", "Anna Muster", "")]
     with database.reading() as session:
         identity = session.exec(select(Identity)).one()
         assert (identity.issuer, identity.subject) == (forger.issuer, "7f3a")
@@ -66,7 +66,7 @@ def test_a_name_that_somebody_has_gives_nothing_of_theirs(
     assert isinstance(other, CheckingClient)
     come_in(other, forger)
     assert names(database) == ["Administration", "administration (2)"]
-    assert other.get("/sign-in-links").status_code == 403
+    assert other.get("/people").status_code == 403
 
 
 def test_groups_give_what_the_person_sees_and_take_it_again(
@@ -204,7 +204,7 @@ def test_an_account_that_is_there_is_linked_and_then_entered_by_the_office(
     other = app.test_client()
     assert isinstance(other, CheckingClient)
     come_in(other, forger)
-    assert other.get("/sign-in-links").status_code == 200 and names(database) == ["Administration"]
+    assert other.get("/people").status_code == 200 and names(database) == ["Administration"]
 
 
 def test_an_identity_of_somebody_else_is_not_linked(
@@ -270,3 +270,14 @@ def test_a_provider_without_such_a_page_is_not_offered(
 def test_who_came_by_a_link_is_not_asked(anonymous: CheckingClient, forger: Forger, office: Office) -> None:
     sign_in(anonymous)
     assert anonymous.send("/sign-out").location == "/sign-in"
+
+
+def test_linking_asks_for_the_password_where_there_is_one(
+    client: CheckingClient, office: Office, database: Database
+) -> None:
+    password = "vier blaue Stühle tanzen"
+    client.send("/account/password", password=password, present="")
+    for typed, status in (("", 200), ("falsch", 422)):
+        answer = client.send("/account/office", present=typed)
+        assert answer.status_code == status and "Weiter zum Anmeldesystem" not in answer.text
+    assert "Weiter zum Anmeldesystem" in client.send("/account/office", present=password).text
