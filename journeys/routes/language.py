@@ -17,12 +17,12 @@ bp = Blueprint("language", __name__)
 
 def chosen_language() -> str:
     """The person's choice; never the browser's header, so that everybody of an office sees the same."""
-    chosen = request.cookies.get(_cookie(), "")
+    chosen = request.cookies.get(language_cookie(), "")
     return chosen if chosen in LANGUAGES else "de"
 
 
-def _cookie() -> str:
-    """As with the session: over https browsers take it from this very host only."""
+def language_cookie() -> str:
+    """The name of the cookie. As with the session: over https browsers take it from this very host only."""
     return f"__Host-{COOKIE}" if current_app.config["SESSION_COOKIE_SECURE"] else COOKIE
 
 
@@ -54,5 +54,7 @@ def choose(wanted: str) -> Response:
         abort(404)
     response = redirect(safe_target(request.args.get("next", "")), 303)
     secure = current_app.config["SESSION_COOKIE_SECURE"]
-    response.set_cookie(_cookie(), wanted, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(
+        language_cookie(), wanted, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure
+    )
     return response

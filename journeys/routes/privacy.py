@@ -11,6 +11,7 @@ from journeys.domain.attempts import kept_for
 from journeys.domain.projects import Project
 from journeys.domain.workshops.figures import FEWEST
 from journeys.routes.guard import needs
+from journeys.routes.language import language_cookie
 from journeys.routes.part import show
 from journeys.settings import (
     AUDIT_DAYS,
@@ -22,11 +23,11 @@ from journeys.settings import (
     WRONG_CODES_ADDRESS,
     WRONG_CODES_BROWSER,
     WRONG_CODES_MINUTES,
+    WRONG_PASSWORDS_ACCOUNT,
+    WRONG_PASSWORDS_ADDRESS,
 )
 from journeys.tidying import FORGET_SECONDS
 
-OFFICE = "office_sign_in"
-"""The setting, once there is one, that says that people sign in with the office's accounts."""
 bp = Blueprint("privacy", __name__)
 
 
@@ -47,7 +48,8 @@ def _set_up() -> dict[str, Any]:
     return {
         "contact": settings.privacy_contact,
         "is_sqlite": database.is_sqlite,
-        "with_office": bool(getattr(settings, OFFICE, False)),
+        "with_office": settings.provider is not None,
+        "cookies": {"session": current_app.config["SESSION_COOKIE_NAME"], "language": language_cookie()},
         "shortest": shortest,
         "longest": longest,
     }
@@ -68,4 +70,6 @@ def _facts() -> dict[str, Any]:
         "code_minutes": WRONG_CODES_MINUTES.value,
         "codes_browser": WRONG_CODES_BROWSER.value,
         "codes_address": WRONG_CODES_ADDRESS.value,
+        "passwords_account": WRONG_PASSWORDS_ACCOUNT.value,
+        "passwords_address": WRONG_PASSWORDS_ADDRESS.value,
     }

@@ -13,8 +13,11 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from journeys.domain.people import add_person
+from journeys.domain.signing_in import make_sign_in_link
+from journeys.domain.tables import now
 from tests.browser.access import check_access
-from tests.browser.conftest import SECONDS_TO_START, Complaints, Server, _free_port
+from tests.browser.conftest import SECONDS_TO_START, Complaints, Server, _free_port, own_name
 from tests.routes.stored import EXAMPLE, Stored
 
 PROJECT = "Digitales Bürgeramt"
@@ -176,3 +179,22 @@ def test_an_answer_that_came_once_opens_nothing_again(
     expect(window.get_by_role("heading", level=1)).to_be_visible()
     window.goto(sent.value.url)
     expect(window.get_by_role("heading", level=1)).to_have_text("Das Anmelden hat nicht geklappt")
+
+
+def test_an_account_that_is_there_is_linked(window: Page, server: Server) -> None:
+    name = own_name("Herr Beispiel")
+    with server.database() as database, database.writing() as session:
+        add_person(session, name)
+        link = make_sign_in_link(session, server.address, now(), name)
+    window.goto(link)
+    window.get_by_role("button", name="Jetzt anmelden").click()
+    window.goto("/account")
+    window.get_by_role("button", name="Mit dem Konto des Hauses verbinden").click()
+    expect(window.get_by_text(f"Hier sind Sie angemeldet als {name}.")).to_be_visible()
+    check_access(window)
+    window.get_by_role("link", name="Weiter zum Anmeldesystem").click()
+    window.get_by_placeholder("sub").fill(name)
+    window.get_by_role("button", name="Authorize").click()
+    expect(window.get_by_text("Ihr Konto ist jetzt mit dem Konto des Hauses verbunden.")).to_be_visible()
+    expect(window.get_by_text("Sie melden sich auch mit dem Konto des Hauses an.")).to_be_visible()
+    check_access(window)

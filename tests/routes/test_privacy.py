@@ -36,6 +36,8 @@ from journeys.settings import (
     WRONG_CODES_ADDRESS,
     WRONG_CODES_BROWSER,
     WRONG_CODES_MINUTES,
+    WRONG_PASSWORDS_ACCOUNT,
+    WRONG_PASSWORDS_ADDRESS,
 )
 from tests.domain.workshops.room import Room
 from tests.routes.cast import CAST, Cast
@@ -51,6 +53,7 @@ SENTENCES = (
     f"stehen {TRAIL} Tage in einem Protokoll",
     f"Nach {WRONG_CODES_BROWSER.value} falschen Codes eines Browsers oder {WRONG_CODES_ADDRESS.value} einer Adresse "
     f"in {WRONG_CODES_MINUTES.value} Minuten",
+    f"falsche Passwörter: {WRONG_PASSWORDS_ACCOUNT.value} je Konto und {WRONG_PASSWORDS_ADDRESS.value} je Netzadresse",
     f"höchstens {DAYS} Tage nach dem letzten Besuch",
     "nur für Gruppen ab 5 Antworten",
     "nach höchstens 3 Stunden gelöscht",

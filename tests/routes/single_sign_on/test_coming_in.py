@@ -40,7 +40,10 @@ def test_somebody_new_gets_an_account_and_lands_where_they_wanted(
     anonymous.page("/sign-in?next=/help/start")
     assert come_in(anonymous, forger) == "/help/start"
     assert is_in(anonymous) and names(database) == ["Anna Muster"]
-    assert trail(database) == [("account_added", "", "Anna Muster"), ("signed_in_by_office", "Anna Muster", "")]
+    assert trail(database) == [
+        ("account_added", "", "Anna Muster"),
+        ("signed_in_by_office", "Anna Muster", ""),
+    ]
     with database.reading() as session:
         identity = session.exec(select(Identity)).one()
         assert (identity.issuer, identity.subject) == (forger.issuer, "7f3a")
