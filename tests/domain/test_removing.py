@@ -391,3 +391,23 @@ def test_deleting_alone_overwrites_on_sqlite(sqlite: Database) -> None:
     raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
     raw.close()
     assert [file.name for file in database_files(sqlite) if MARKER.encode() in file.read_bytes()] == []
+
+
+def test_what_older_versions_left_in_free_pages_goes_too(sqlite: Database) -> None:
+    """They did not overwrite what they deleted: only writing the file anew reaches that."""
+    raw = sqlite.engine.raw_connection()
+    old = raw.driver_connection
+    assert old
+    for statement in (
+        "PRAGMA secure_delete=OFF",
+        "CREATE TABLE earlier (text TEXT)",
+        f"INSERT INTO earlier VALUES ('{MARKER * 200}')",
+        "DROP TABLE earlier",
+        "PRAGMA wal_checkpoint(TRUNCATE)",
+        "PRAGMA secure_delete=ON",
+    ):
+        old.execute(statement).fetchall()
+    raw.close()
+    assert [file.name for file in database_files(sqlite) if MARKER.encode() in file.read_bytes()]
+    sqlite.wipe()
+    assert [file.name for file in database_files(sqlite) if MARKER.encode() in file.read_bytes()] == []
