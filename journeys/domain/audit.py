@@ -116,6 +116,6 @@ def entries(session: Session, before: int | None = None, most: int = 100) -> lis
 def last_that_clears(session: Session) -> int:
     """The number of the latest entry after which nothing may stay in the memory of any process; 0 without one."""
     wanted = select(func.max(AuditEntry.id)).where(
-        col(AuditEntry.what).in_(("removed_for_good", "forgotten"))
+        col(AuditEntry.what).in_(("removed_for_good", "forgotten", "project_deleted", "restored"))
     )
     return session.exec(wanted).one() or 0

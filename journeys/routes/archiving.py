@@ -14,6 +14,7 @@ from journeys.routes.exports import remember_export
 from journeys.routes.forms import errors_of, number_of, sent
 from journeys.routes.guard import needs, person
 from journeys.routes.part import show
+from journeys.tidying import wipe
 
 bp = Blueprint("archiving", __name__)
 
@@ -90,7 +91,7 @@ def delete(project_id: int) -> Response:
             archiving.delete_project(rows, project_id, typed, person())
     except Refused as refused:
         return _confirm(project_id, 422, typed=typed, errors=errors_of(refused))
-    current_app.extensions["cache"].clear()
+    wipe(current_app.extensions)
     flash(gettext("Das Vorhaben ist gelöscht."))
     return redirect(url_for("projects.all"), 303)
 

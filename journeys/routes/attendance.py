@@ -31,7 +31,8 @@ class Attendance:
         if known is None:
             return self._asked(database, token, code)
         workshop = self._workshop(database, known[1])
-        if workshop is None or workshop.forgotten_on:  # gone, or nobody is known in it any more
+        # Gone, or another one that got its number, or nobody is known in it any more.
+        if workshop is None or workshop.code != code or workshop.forgotten_on:
             self._forget(known[1])
             return None
         return Member(known[0], workshop)

@@ -21,8 +21,8 @@ from journeys.domain.services import Service
 from journeys.domain.tables import now
 from journeys.domain.workshops.planning import find_workshop
 from tests.databases import Examples, Fresh
-from tests.routes.cast import Cast
-from tests.routes.client import CheckingClient, parsed, words
+from tests.routes.cast import Cast, Holdings
+from tests.routes.client import CheckingClient, a_browser, parsed, words
 
 ACCOUNTS = {"person", "identity", "sign_in", "sign_in_link", "audit_entry", "attempt"}
 
@@ -144,6 +144,25 @@ def test_a_deleted_project_is_gone_with_everything_in_it(
         }
     assert left <= ACCOUNTS and "project_deleted" in done(cast)
     assert app.extensions["cache"].get("drawn") is None
+
+
+def test_who_took_part_in_a_deleted_project_is_nobody_in_the_next_one(
+    cast: Cast, lead: CheckingClient
+) -> None:
+    """SQLite gives the numbers of what is gone to what comes: an old cookie must not fit the new workshop."""
+    phone, old = cast.client("participant"), cast.here.numbers["workshop_id"]
+    assert phone.get(f"/w/{cast.here.code}/now").status_code == 200
+    with cast.database.writing() as session:
+        for project in session.exec(select(Project)).all():
+            session.delete(project)
+    again = Holdings(cast.database)
+    if cast.database.is_sqlite:
+        assert again.numbers["workshop_id"] == old, "else there is nothing to try"
+    other = a_browser(cast.app)
+    assert other.send(f"/w/{again.code}/join", pseudonym="Eva").status_code == 303
+    for code in (cast.here.code, again.code):
+        assert phone.get(f"/w/{code}/now").status_code == 404
+        assert phone.send(f"/w/{code}/answer", answer="not_today").status_code == 404
 
 
 def test_the_last_export_holds_services_and_minutes_and_can_be_read_again(

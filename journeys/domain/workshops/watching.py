@@ -7,7 +7,7 @@ wrote.
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from journeys.domain.services import Service
 from journeys.domain.workshops.board import Column, columns, latest_shown, people, pseudonyms
@@ -61,9 +61,13 @@ class Watched(NamedTuple):
         return next((place for place in steps if place.id == card.step_id), None)
 
 
-def counters(session: Session, workshop_id: int) -> tuple[int, int] | None:
-    """The workshop's revision and its service's changes: when both are as they were, so is the beamer."""
-    rows = select(Workshop.revision, Service.changes).join(Service, Service.id == Workshop.service_id)  # type: ignore[arg-type]
+def counters(session: Session, workshop_id: int) -> tuple[str, int, int] | None:
+    """The workshop's code, its revision and its service's changes: when all are as they were, so is the beamer.
+
+    The code tells it from one that had the same number before and was removed.
+    """
+    mine = select(Workshop.code, Workshop.revision, Service.changes)
+    rows = mine.join(Service, col(Service.id) == col(Workshop.service_id))
     return session.exec(rows.where(Workshop.id == workshop_id)).first()
 
 

@@ -32,7 +32,7 @@ def workshop_here(session: Session, code: str) -> Workshop:
 
 def scene_key(workshop: Workshop) -> Key:
     """Changes when the moderation goes on; the same for all phones."""
-    return ("scene", workshop.id or 0, workshop.scene)
+    return ("scene", workshop.code, workshop.scene)
 
 
 def scene_values(session: Session, workshop: Workshop) -> dict[str, object]:

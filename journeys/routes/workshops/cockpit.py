@@ -71,7 +71,7 @@ def part(workshop_id: int, name: str) -> Response:
 
 def _key(name: str, workshop: Workshop) -> Key:
     here = (shown_switch(), int(looks()), _most()) if name == "wall" else ()
-    return ("cockpit", name, workshop.id or 0, workshop.revision, *here)
+    return ("cockpit", name, workshop.code, workshop.revision, *here)
 
 
 def _place(workshop: Workshop) -> Values:
