@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 
 from journeys.domain.document import Document
 from journeys.domain.intake import read
@@ -17,7 +17,7 @@ from tests.domain.documents import TRAPS, documents
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 SLOW = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
+    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
 )
 
 
@@ -76,15 +76,20 @@ def test_an_empty_next_is_written_because_it_means_an_end() -> None:
 
 
 def test_the_strategies_make_every_field_of_the_schema() -> None:
+    """In some rounds: what a round makes depends on the modules that the other tests have loaded."""
     wanted = set(_fields(schema(), schema()))
     made: set[str] = set()
+    for number in range(6):
 
-    @settings(SLOW, max_examples=150, database=None, derandomize=True)
-    @given(documents())
-    def collect(document: Document) -> None:
-        made.update(_present(document.plain(), ""))
+        @seed(number)
+        @settings(SLOW, max_examples=75, database=None)
+        @given(documents())
+        def collect(document: Document) -> None:
+            made.update(_present(document.plain(), ""))
 
-    collect()
+        collect()
+        if wanted <= made:
+            break
     assert wanted - made == set()
 
 
