@@ -162,3 +162,13 @@ def test_very_many_links_have_to_wait(app: Flask, client: CheckingClient, addres
 def test_nobody_there(client: CheckingClient, address: str) -> None:
     answer = client.get(address) if address.count("/") == 2 else client.send(address)
     assert answer.status_code == 404
+
+
+def test_a_disabled_account_is_out_even_where_a_sign_in_was_left_open(
+    app: Flask, client: CheckingClient
+) -> None:
+    made(client, name="Frau Muster")
+    hers = with_password(app, "Frau Muster")
+    with app.extensions["database"].writing() as session:
+        person_named(session, "Frau Muster").disabled_at = now()
+    assert hers.get("/help").status_code == 404
