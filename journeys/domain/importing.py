@@ -40,12 +40,20 @@ class Outcome(NamedTuple):
     kept: list[Difference]
 
 
+ARCHIVED = Words(
+    "Das Vorhaben ist abgelegt. Wer es moderiert, kann es wieder öffnen; dann lässt sich die Datei einlesen.",
+    "The project is archived. Whoever facilitates it can open it again; then the file can be imported.",
+)
+
+
 def import_document(session: Session, project: Project, value: Document, update: bool = False) -> Outcome:
     """Put a document, which passed its checks, into the project.
 
     The same document again changes nothing. One whose id is there with other content is refused with what differs,
     unless `update`: then what the file changed since its last import is changed here too.
     """
+    if project.archived_at is not None:
+        raise Refused([Finding("", ARCHIVED)])
     too_much = limit_findings(value)
     if too_much:
         raise Refused(too_much)

@@ -182,7 +182,7 @@ def hand_over(session: Session, project_id: int, to: int, then: str, by: Person)
     """
     if then not in (*ROLES, "leave"):
         raise Refused([Finding("then", NO_THEN)])
-    if to == by.id or _membership(session, project_id, to) is None:
+    if to == by.id or _membership(session, project_id, to) is None or find_person(session, to).disabled_at:
         raise Refused([Finding("to", NO_SUCCESSOR)])
     change_role(session, project_id, to, "moderation", by)
     if then == "leave":

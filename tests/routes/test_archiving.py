@@ -13,6 +13,7 @@ from journeys.database import Database
 from journeys.domain import archiving, members
 from journeys.domain.audit import AuditEntry
 from journeys.domain.findings import Refused, Unknown
+from journeys.domain.importing import import_document
 from journeys.domain.intake import read
 from journeys.domain.people import Person, add_person
 from journeys.domain.projects import Project
@@ -20,6 +21,7 @@ from journeys.domain.reading import read as stored
 from journeys.domain.services import Service
 from journeys.domain.tables import now
 from journeys.domain.workshops.planning import find_workshop
+from tests.builders import a_document
 from tests.databases import Examples, Fresh
 from tests.routes.cast import Cast, Holdings
 from tests.routes.client import CheckingClient, a_browser, parsed, words
@@ -232,3 +234,17 @@ def started(database: Database) -> list[Person]:
         for person, role in zip(people[1:], ("moderation", "design", "review"), strict=True):
             members.add_member(session, project.id, person, role, people[0])
         return people
+
+
+def test_nobody_who_is_disabled_gets_it(cast: Cast, lead: CheckingClient) -> None:
+    with cast.database.writing() as session:
+        session.get_one(Person, cast.people["review"].id).disabled_at = now()
+    answer = lead.send(at(cast, "hand-over"), to=cast.people["review"].id, then="leave")
+    assert answer.status_code == 422 and "wer künftig moderiert" in words(parsed(answer))
+
+
+def test_no_file_gets_into_an_archived_project_by_any_way(cast: Cast) -> None:
+    with cast.database.writing() as session:
+        project = archiving.archive_project(session, cast.here.project_id, cast.people["moderation"], now())
+        with pytest.raises(Refused, match="archived"):
+            import_document(session, project, a_document())
