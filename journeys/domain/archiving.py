@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from journeys.domain import audit
@@ -42,15 +43,15 @@ def contents(session: Session, project_id: int) -> Contents:
     ours = select(Service.id).where(Service.project_id == project_id)
     sittings = select(Workshop.id).where(col(Workshop.service_id).in_(ours))
 
-    def count(table: type, column: object, among: object) -> int:
-        rows = select(func.count()).select_from(table).where(col(column).in_(among))  # type: ignore[arg-type]
+    def count(table: type, column: object, among: object, *more: ColumnElement[bool]) -> int:
+        rows = select(func.count()).select_from(table).where(col(column).in_(among), *more)  # type: ignore[arg-type]
         return int(session.exec(rows).one())
 
     return Contents(
         services=count(Service, Service.id, ours),
         workshops=count(Workshop, Workshop.id, sittings),
         open_workshops=count(Workshop, Workshop.id, sittings.where(Workshop.state == "open")),
-        notes=count(Note, Note.service_id, ours),
+        notes=count(Note, Note.service_id, ours, col(Note.deleted_at).is_(None)),
         cards=count(Card, Card.workshop_id, sittings),
     )
 
@@ -81,20 +82,31 @@ def delete_project(session: Session, project_id: int, typed: str, by: Person) ->
     if folded(typed) != folded(project.name):
         raise Refused([Finding("name", NOT_THE_NAME)])
     audit.remember(session, "project_deleted", by, project.name)
+    _lock_inside(session, project_id)
     session.delete(project)
     session.flush()
 
 
 def last_export(session: Session, project: Project) -> Iterator[tuple[str, bytes]]:
-    """All that can be taken along, as names and contents of files: services as documents, workshops as minutes."""
+    """All that can be taken along, as names and contents of files: services as documents, workshops that were held as
+    minutes."""
     services = select(Service).where(Service.project_id == project.id).order_by(col(Service.id))
     for service in session.exec(services).all():
         folder = f"{service.id}-{slug(service.name)}"
         yield f"{folder}/{slug(service.ref)}.yaml", to_yaml(read(session, service)).encode()
-        sittings = select(Workshop).where(Workshop.service_id == service.id).order_by(col(Workshop.id))
-        for workshop in session.exec(sittings).all():
+        held = (Workshop.service_id == service.id, Workshop.state != "planned", ~col(Workshop.is_rehearsal))
+        for workshop in session.exec(select(Workshop).where(*held).order_by(col(Workshop.id))).all():
             name = f"{folder}/protokoll-{workshop.id}-{slug(workshop.title)}.md"
             yield name, as_markdown(minutes(session, workshop)).encode()
+
+
+def _lock_inside(session: Session, project_id: int) -> None:
+    """In the order in which whoever writes in the project locks rows: deleting alone would take them the other way
+    round, and the two would wait for each other."""
+    services = select(Service.id).where(Service.project_id == project_id)
+    sittings = select(Workshop.id).where(col(Workshop.service_id).in_(services))
+    session.exec(sittings.order_by(col(Workshop.id)).with_for_update()).all()
+    session.exec(services.order_by(col(Service.id)).with_for_update()).all()
 
 
 def _workshop_ids(session: Session, project_id: int) -> list[int]:

@@ -10,7 +10,7 @@ from journeys.domain.differences import Difference, differences
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.merging import merge
-from journeys.domain.projects import Project
+from journeys.domain.projects import ARCHIVED, Project
 from journeys.domain.reading import read
 from journeys.domain.services import Service
 from journeys.domain.storing import add_service, store
@@ -38,12 +38,6 @@ class Outcome(NamedTuple):
     service: Service
     done: Literal["added", "same", "updated"]
     kept: list[Difference]
-
-
-ARCHIVED = Words(
-    "Das Vorhaben ist abgelegt. Wer es moderiert, kann es wieder öffnen; dann lässt sich die Datei einlesen.",
-    "The project is archived. Whoever facilitates it can open it again; then the file can be imported.",
-)
 
 
 def import_document(session: Session, project: Project, value: Document, update: bool = False) -> Outcome:

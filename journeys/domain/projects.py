@@ -5,10 +5,16 @@ from datetime import datetime
 from sqlmodel import Field, Session, col, select
 
 from journeys.domain.findings import Finding, Refused, Stale, Unknown
+from journeys.domain.services import Service
 from journeys.domain.tables import Row, UtcDateTime, now
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 from journeys.settings import RETENTION_MONTHS
+
+ARCHIVED = Words(
+    "Das Vorhaben ist abgelegt: Es wird nur gelesen. Wer es moderiert, kann es wieder öffnen.",
+    "The project is archived: it is only read. Whoever facilitates it can open it again.",
+)
 
 
 class Project(Row, table=True):
@@ -42,6 +48,18 @@ def locked_project(session: Session, id: int) -> Project:
     if project is None:
         raise Unknown(f"project {id}")
     return project
+
+
+def refuse_archived(session: Session, service_id: int) -> None:
+    """Raises Refused when the service's project is archived; else nobody archives it until the transaction ends.
+
+    To be asked before any other row is locked: who archives a project locks it first, too.
+    """
+    mine = select(Project).join(Service, col(Service.project_id) == col(Project.id))
+    mine = mine.where(Service.id == service_id).with_for_update(read=True, of=Project)
+    project = session.exec(mine.execution_options(populate_existing=True)).first()
+    if project is not None and project.archived_at is not None:
+        raise Refused([Finding("", ARCHIVED)])
 
 
 def project_named(session: Session, name: str) -> Project | None:

@@ -9,6 +9,15 @@ from sqlalchemy.exc import IntegrityError
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 
+_SAME_NAME = Finding(
+    "name",
+    Words(
+        "Ein Konto mit diesem Namen hat gerade jemand anderes angelegt. "
+        "Von Ihnen ist noch nichts gespeichert. Bitte wählen Sie einen anderen Namen.",
+        "Somebody else has just made an account with this name. "
+        "Nothing of yours is stored yet. Please choose another name.",
+    ),
+)
 FINDINGS = {
     "uq_project_name": Finding(
         "name",
@@ -19,15 +28,8 @@ FINDINGS = {
             "Nothing of yours is stored yet. Please choose another name.",
         ),
     ),
-    "uq_person_folded": Finding(
-        "name",
-        Words(
-            "Ein Konto mit diesem Namen hat gerade jemand anderes angelegt. "
-            "Von Ihnen ist noch nichts gespeichert. Bitte wählen Sie einen anderen Namen.",
-            "Somebody else has just made an account with this name. "
-            "Nothing of yours is stored yet. Please choose another name.",
-        ),
-    ),
+    "uq_person_name": _SAME_NAME,
+    "uq_person_folded": _SAME_NAME,
     "uq_identity_issuer_subject": Finding(
         "",
         Words(

@@ -124,4 +124,4 @@ def test_an_id_that_is_just_taken_is_refused(postgres: Database, project: int) -
 def test_what_the_database_refuses_for_other_reasons_stays_an_error(postgres: Database) -> None:
     """A fault of ours must not look like somebody else's doing."""
     with pytest.raises(IntegrityError), postgres.writing() as session:
-        session.add_all([Person(name="Doppelt", folded="a"), Person(name="Doppelt", folded="b")])
+        session.add_all([Person(id=7, name="Eins", folded="a"), Person(id=7, name="Zwei", folded="b")])

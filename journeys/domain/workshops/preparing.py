@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from journeys.domain.findings import Finding, Refused, Stale
+from journeys.domain.projects import refuse_archived
 from journeys.domain.words import Words
 from journeys.domain.workshops.dealing import steps_in_play
 from journeys.domain.workshops.planning import (
@@ -92,6 +93,7 @@ def open_self_paced(session: Session, service_id: int, now: datetime) -> Worksho
     """A workshop that needs no moderation, open at once; raises Refused when the service has no steps to ask about."""
     if not any(count for _, count in journeys_with_steps(session, service_id)[:1]):
         raise Refused([Finding("", STEPLESS)])
+    refuse_archived(session, service_id)
     workshop = plan_workshop(session, service_id, "self_paced")
     return open_workshop(session, workshop.id, now)
 

@@ -7,9 +7,16 @@ from sqlmodel import Session, col, select
 
 from journeys.domain import tables
 from journeys.domain.findings import Finding, Refused
+from journeys.domain.projects import refuse_archived
 from journeys.domain.words import Words
 from journeys.domain.workshops.log import log_move
-from journeys.domain.workshops.planning import accept, agenda_of, locked_item, locked_workshop
+from journeys.domain.workshops.planning import (
+    accept,
+    agenda_of,
+    find_workshop,
+    locked_item,
+    locked_workshop,
+)
 from journeys.domain.workshops.releasing import release
 from journeys.domain.workshops.tables import AgendaItem, Card, Workshop
 
@@ -61,8 +68,11 @@ def next_item(session: Session, workshop: Workshop) -> AgendaItem | None:
 
 
 def open_workshop(session: Session, id: int, now: datetime) -> Workshop:
-    """Let people join and start the first item; an open workshop stays as it is. Raises Refused when it is closed."""
-    workshop = locked_workshop(session, id)
+    """Let people join and start the first item; an open workshop stays as it is.
+
+    Raises Refused when it is closed, or its project archived.
+    """
+    workshop = _locked_to_begin(session, id)
     if workshop.state == "closed":
         raise Refused([Finding("", IS_CLOSED)])
     if workshop.state == "planned":
@@ -155,8 +165,11 @@ def close_workshop(session: Session, id: int) -> Workshop:
 
 
 def reopen_workshop(session: Session, id: int, now: datetime) -> Workshop:
-    """Undo closing: go on with the last item. Raises Refused when its people were forgotten: a new one begins anew."""
-    workshop = locked_workshop(session, id)
+    """Undo closing: go on with the last item.
+
+    Raises Refused when its people were forgotten, so that a new one begins anew, or its project is archived.
+    """
+    workshop = _locked_to_begin(session, id)
     if workshop.forgotten_on is not None:
         raise Refused([Finding("", FORGOTTEN)])
     agenda = agenda_of(session, id)
@@ -166,6 +179,11 @@ def reopen_workshop(session: Session, id: int, now: datetime) -> Workshop:
         log_move(session, workshop, "reopen")
         accept(session, workshop, scene=True)
     return workshop
+
+
+def _locked_to_begin(session: Session, id: int) -> Workshop:
+    refuse_archived(session, find_workshop(session, id).service_id)
+    return locked_workshop(session, id)
 
 
 def _start(workshop: Workshop, item: AgendaItem, now: datetime) -> None:
