@@ -165,6 +165,7 @@ PROVIDER_SECONDS = Limit(5, "Seconds that each answer of the office's identity p
 PROVIDER_BYTES = Limit(1024 * 1024, "Bytes in one answer of the office's identity provider.")
 PROVIDER_MINUTES = Limit(60, "Minutes that signing in at the office's identity provider may take.")
 AUDIT_DAYS = Limit(365, "Days that an entry of the audit trail is kept.")
+EDIT_HOURS = Limit(24, "Hours that somebody can undo what they changed in a journey.")
 BACKUP_BYTES = Limit(2 * 1024 * 1024 * 1024, "Bytes of all rows in a backup, unpacked.")
 BACKUP_LINE_BYTES = Limit(32 * 1024 * 1024, "Bytes of one row in a backup.")
 BACKUP_DAYS = Limit(7, "Days after which `journeys doctor` asks for a new backup.")

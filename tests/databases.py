@@ -84,8 +84,10 @@ def copied_sqlite(template: Path, database: Database) -> Iterator[Database]:
     for ending in ("", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
     shutil.copyfile(template, file)
-    yield database
-    database.engine.dispose()
+    try:
+        yield database
+    finally:
+        database.engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from journeys.domain import (  # noqa: F401
     attempts,
     audit,
+    history,
     identities,
     journeys,
     members,

@@ -95,6 +95,8 @@ FREE: dict[Any, dict[str, Words]] = {
 COPIES: dict[str, str] = {
     "card.wording": "goes with card.text",
     "deed.before": "its wording goes with card.text, its reply with card.reply",
+    "edit.about": "all edits of a service go with any text of it that is removed",
+    "edit.changes": "the same",
     "import_mark.item": "holds document ids; goes with ref",
     "import_mark.field": "names of fields, and document ids in the marks of an order; goes with ref",
     "import_mark.fingerprint": "a hash of a text; goes with every text of an imported service",
@@ -129,7 +131,7 @@ NO_TEXT = frozenset(
         *("workshop.code", "workshop.template", "workshop.pace", "workshop.state", "agenda_item.form"),
         *("agenda_item.asks", "participant.answer", "turn.done", "card.kind", "card.frequency"),
         *("card.certainty", "card.state", "card.form_key", "question.form_key", "promise.form_key"),
-        *("mood.moment", "deed.name"),
+        *("mood.moment", "deed.name", "edit.what", "edit.kind"),
     }
 )
 """Words from a fixed list, numbers, days, and random keys that our pages make: nothing that somebody wrote."""

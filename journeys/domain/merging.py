@@ -64,7 +64,11 @@ def merge(here: Document, file: Document, base: Mapping[Key, str]) -> Merged:
     What the file dropped goes, unless somebody touched it here or something that stays needs it. A reference that
     the file makes to something deleted here is left out. The result is a valid document.
     """
-    sides = Sides(flat(here), flat(file), base)
+    return merge_sides(here, Sides(flat(here), flat(file), base))
+
+
+def merge_sides(here: Document, sides: Sides) -> Merged:
+    """The same, of sides that somebody put together; `sides.ours` is `here`, flat."""
     merged, kept = _fields(sides)
     kept += _place(merged, sides)
     gone = _spared(_gone(sides), merged)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, or_, select
 
-from journeys.domain import editing
+from journeys.domain import editing, history
 from journeys.domain.audit import remember
 from journeys.domain.erasing import MARK, erase
 from journeys.domain.findings import Finding, Refused, Unknown
@@ -177,6 +177,7 @@ def _lock(session: Session, noun: str, id: int) -> None:
     for workshop_id in session.exec(mine.order_by(col(Workshop.id))).all():
         accept(session, locked_workshop(session, workshop_id), scene=True)
     editing.touch(session, service_id)
+    history.forget(session, service_id)  # undoing would bring the text back
 
 
 def _service_id(session: Session, row: Any) -> int:

@@ -15,6 +15,7 @@ from journeys.routes.language import language_cookie
 from journeys.routes.part import show
 from journeys.settings import (
     AUDIT_DAYS,
+    EDIT_HOURS,
     INVITATION_DAYS,
     RETENTION_MONTHS,
     SIGN_IN_DAYS,
@@ -66,6 +67,7 @@ def _facts() -> dict[str, Any]:
         "link_minutes": SIGN_IN_LINK_MINUTES.value,
         "invitation_days": INVITATION_DAYS.value,
         "audit_days": AUDIT_DAYS.value,
+        "edit_hours": EDIT_HOURS.value,
         "counted_hours": -(-counted // timedelta(hours=1)),
         "code_minutes": WRONG_CODES_MINUTES.value,
         "codes_browser": WRONG_CODES_BROWSER.value,

@@ -28,6 +28,7 @@ from journeys.domain.workshops.tables import Participant
 from journeys.places import place
 from journeys.settings import (
     AUDIT_DAYS,
+    EDIT_HOURS,
     INVITATION_DAYS,
     RETENTION_MONTHS,
     SIGN_IN_DAYS,
@@ -51,6 +52,7 @@ SENTENCES = (
     f"endet nach {DAYS} Tagen, ohne Nutzung nach {IDLE} Tagen; ihr Eintrag wird nach {2 * DAYS} Tagen gelöscht",
     f"gilt {SIGN_IN_LINK_MINUTES.value} Minuten, eine Einladung höchstens {INVITATION_DAYS.value} Tage",
     f"stehen {TRAIL} Tage in einem Protokoll",
+    f"ist {EDIT_HOURS.value} Stunden mit Ihrem Konto gespeichert",
     f"Nach {WRONG_CODES_BROWSER.value} falschen Codes eines Browsers oder {WRONG_CODES_ADDRESS.value} einer Adresse "
     f"in {WRONG_CODES_MINUTES.value} Minuten",
     f"falsche Passwörter: {WRONG_PASSWORDS_ACCOUNT.value} je Konto und {WRONG_PASSWORDS_ADDRESS.value} je Netzadresse",
@@ -148,12 +150,13 @@ def test_the_document_accounts_for_every_table() -> None:
 
 
 def test_accounts_and_content_know_nothing_of_each_other() -> None:
-    """No row that somebody wrote leads to an account, and who took part is known to four tables only."""
+    """No row that somebody wrote leads to an account, but for what can be undone for a day; who took part is known to
+    four tables only."""
     leads: dict[str, set[str]] = {}
     for table in SQLModel.metadata.tables.values():
         for key in table.foreign_keys:
             leads.setdefault(key.column.table.name, set()).add(table.name)
-    assert leads["person"] == {"identity", "sign_in", "sign_in_link", "membership"}
+    assert leads["person"] == {"identity", "sign_in", "sign_in_link", "membership", "edit"}
     assert leads["participant"] == {"device", "turn", "mood", "authorship"}
     assert not {"author", "person", "participant", "pseudonym"} & set(
         Document.model_json_schema()["$defs"]["Need"]["properties"]

@@ -11,8 +11,10 @@ from typing import Any
 from sqlmodel import SQLModel, select
 
 from journeys.database import Database
-from journeys.domain import attempts
+from journeys.domain import attempts, history
+from journeys.domain.editing import edit
 from journeys.domain.journeys import Journey, RemovedStep
+from journeys.domain.people import Person
 from journeys.domain.personas import Persona
 from journeys.domain.services import Fact, Service
 from journeys.domain.steps import Step
@@ -38,6 +40,10 @@ def everything(database: Database) -> None:
         journey = session.exec(select(Journey)).first()
         assert journey
         session.add(RemovedStep(service_id=service.id, journey_id=journey.id, step_id=step.id))
+        person = session.exec(select(Person)).first()
+        assert person
+        with history.kept(session, service.id, person.id):
+            edit(session, "steps", step.id, step.revision, {"title": ODD.replace("\n", " ")})
         service.legal_basis, service.disclaimer, service.as_of = [ODD, ""], ODD, ""
         session.add(Persona(service_id=service.id, ref="alt", name=ODD, age=2**40, goals=[]))
         for n, value in enumerate(VALUES):
