@@ -42,6 +42,7 @@ from journeys.routes import (
     single_sign_on,
     starting,
     steps,
+    studio,
 )
 from journeys.routes import help as help_pages
 from journeys.routes.attendance import Attendance
@@ -62,6 +63,7 @@ PAGES = (
     steps.bp,
     notes.bp,
     arranging.bp,
+    studio.bp,
     starting.bp,
     personas.bp,
     sign_in.bp,

@@ -100,6 +100,16 @@ def place_step(session: Session, id: int, phase_id: int, place: int) -> Step:
     return step  # type: ignore[no-any-return]
 
 
+def put_step(session: Session, id: int, other: int, behind: bool) -> Step:
+    """Move a step right before another one, or behind it; raises Unknown when that is in another journey."""
+    there, records = locked(session, "steps", other)
+    phase = _row(records, Phase, there.phase_id)
+    live = [s.id for s in records.of(Step, "phase_id", phase) if records.is_live(s) and s.id != id]
+    if other == id:
+        return there  # type: ignore[no-any-return]
+    return place_step(session, id, phase.id, live.index(other) + behind)
+
+
 def _neighbour(phase: Phase, by: int, records: Records) -> Phase | None:
     phases = records.of(Phase, "journey_id", _row(records, Journey, phase.journey_id))
     place = phases.index(phase) + by

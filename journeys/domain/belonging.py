@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from journeys.domain.findings import Unknown
 from journeys.domain.journeys import Journey, Phase
 from journeys.domain.notes import Note
 from journeys.domain.projects import Project
@@ -28,6 +29,16 @@ NOUNS = ("project", "service", *ON_SERVICE, *IN_WORKSHOP)
 def project_of(session: Session, noun: str, id: int) -> int | None:
     """The number of the project that the thing with this number belongs to; None when there is no such thing."""
     return session.exec(_owner(noun), params={"id": id}).first()
+
+
+def service_of(session: Session, noun: str, id: int) -> int:
+    """The number of the service that something of a journey belongs to; raises Unknown."""
+    if noun == "service":
+        return id
+    row = session.get(ON_SERVICE[noun], id)
+    if row is None:
+        raise Unknown(f"{noun} {id}")
+    return int(row.service_id)
 
 
 @cache

@@ -11,6 +11,7 @@ from journeys.domain.findings import Refused, Stale
 from journeys.domain.flow import onward
 from journeys.domain.showing import Shown, find_journey, foremost, names_of, show_service
 from journeys.render.hand import PenBroken
+from journeys.routes.changing import changing
 from journeys.routes.forms import errors_by_field, revision_sent, said, say, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
@@ -75,7 +76,7 @@ def edit(service_id: int, journey: str) -> Response:
 def save(service_id: int, journey: str) -> Response:
     typed = sent(*FIELDS)
     try:
-        with current_app.extensions["database"].writing() as session:
+        with changing("service", service_id) as session:
             row = find_journey(session, service_id, journey)
             edit_item(
                 session, "journeys", row.id, revision_sent(), {name: said(typed[name]) for name in FIELDS}

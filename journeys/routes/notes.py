@@ -10,6 +10,7 @@ from journeys.domain import recording
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.notes import ASKED, ON_STEP, Note
 from journeys.domain.stations import station
+from journeys.routes.changing import changing
 from journeys.routes.forms import errors_of, number_of, revision_sent, said, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show, wants_part
@@ -26,7 +27,7 @@ def record(step_id: int) -> Response:
     typed = sent(*ASKED.get(kind, ("text",)))
     key = request.form.get("form_key", "") or new_key()
     try:
-        with current_app.extensions["database"].writing() as session:
+        with changing("step", step_id) as session:
             note = recording.record_note(session, step_id, kind, _values(typed), key)
     except Refused as refused:
         shown = kind if kind in ON_STEP else ON_STEP[0]
@@ -76,7 +77,7 @@ def save(note_id: int) -> Response:
         kind = recording.find_note(session, note_id).kind or ""
     typed = sent(*ASKED[kind])
     try:
-        with current_app.extensions["database"].writing() as session:
+        with changing("note", note_id) as session:
             recording.edit_note(session, note_id, revision_sent(), _values(typed))
     except Refused as refused:
         return _form(note_id, typed, revision_sent(), 422, errors=errors_of(refused))
@@ -101,7 +102,7 @@ def _form(note_id: int, typed: dict[str, Any], revision: int, status: int = 200,
 def move(note_id: int) -> Response:
     back = request.args.get("back", "")  # the button that takes a move back names the step in its address
     target = back or request.form.get("step", "")
-    with current_app.extensions["database"].writing() as session:
+    with changing("note", note_id) as session:
         note = recording.find_note(session, note_id)
         before, kind = note.step_id or 0, note.kind or ""
         if target:
@@ -120,7 +121,7 @@ def move(note_id: int) -> Response:
 @bp.post("/notes/<int:note_id>/delete")
 @needs("record note")
 def delete(note_id: int) -> Response:
-    with current_app.extensions["database"].writing() as session:
+    with changing("note", note_id) as session:
         note: Note = recording.delete_note(session, note_id)
     undo = url_for("notes.restore", note_id=note_id)
     flash([gettext("Der Hinweis ist gelöscht."), undo])  # type: ignore[arg-type]
@@ -130,7 +131,7 @@ def delete(note_id: int) -> Response:
 @bp.post("/notes/<int:note_id>/restore")
 @needs("record note")
 def restore(note_id: int) -> Response:
-    with current_app.extensions["database"].writing() as session:
+    with changing("note", note_id) as session:
         note = recording.restore_note(session, note_id)
     flash(gettext("Der Hinweis ist wieder da."))
     return _to_step(note.step_id or 0, note.kind or "", note.id or 0)

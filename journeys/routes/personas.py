@@ -10,6 +10,7 @@ from journeys.domain import casting
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.personas import Persona
 from journeys.domain.showing import show_service
+from journeys.routes.changing import changing
 from journeys.routes.forms import errors_by_field, joined, lines, number_of, revision_sent, said, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
@@ -30,7 +31,7 @@ def new(service_id: int) -> Response:
 def create(service_id: int) -> Response:
     typed = sent(*TEXTS, *LISTS)
     try:
-        with current_app.extensions["database"].writing() as session:
+        with changing("service", service_id) as session:
             row = casting.add_persona(session, service_id, _values(typed))
     except Refused as refused:
         return _form(service_id, typed, status=422, errors=errors_by_field(refused))
@@ -52,7 +53,7 @@ def save(service_id: int, persona: str) -> Response:
     typed = sent(*TEXTS, *LISTS)
     here = {"persona": persona, "revision": revision_sent()}
     try:
-        with current_app.extensions["database"].writing() as session:
+        with changing("service", service_id) as session:
             row = casting.find_persona(session, service_id, persona)
             casting.edit_persona(session, row.id, revision_sent(), _values(typed))
     except Refused as refused:

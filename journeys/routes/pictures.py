@@ -1,5 +1,8 @@
 """Pictures of journeys: into pages and as files. A picture drawn before costs neither document nor Graphviz."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint, Response, current_app, request, url_for
 from sqlmodel import Session
 
@@ -18,6 +21,7 @@ from journeys.routes.guard import needs
 from journeys.routes.memory import Memory
 
 VIEWS: dict[str, View] = {"map": "journey", "blueprint": "blueprint"}
+Link = Callable[[str], str]
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "pdf": "application/pdf"}
 bp = Blueprint("pictures", __name__)
 
@@ -29,21 +33,36 @@ def picture(
     view: str,
     format: Format,
     shown: Shown | None = None,
+    in_studio: bool = False,
 ) -> bytes:
-    """The picture as it is now. For pages (`shown` given) its steps are links and its ids carry the view's prefix.
+    """The picture as it is now. For pages (`shown` given) its steps are links and its ids carry the view's prefix; in
+    the studio they lead to the panel beside it.
 
     Raises Refused when the journey is too long to draw, PenBroken when this machine cannot draw.
     """
     memory: Memory = current_app.extensions["memory"]
     # `changes` was read before the document: what is drawn may be newer than its key, never older.
-    key = (service.id, service.changes, journey.id, view, format, shown is not None)
-    is_linked = shown is not None
+    key = (service.id, service.changes, journey.id, view, format, shown is not None, in_studio)
+    link = (_to_panel(shown, journey, view) if in_studio else _to_step(shown)) if shown else None
     return memory.kept(
-        key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, is_linked)
+        key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, link)
     )
 
 
-def _draw(shown: Shown, journey: Journey, view: str, format: Format, linked: bool) -> bytes:
+def _to_step(shown: Shown) -> Link:
+    return lambda ref: url_for("steps.page", step_id=shown.steps[ref])
+
+
+def _to_panel(shown: Shown, journey: Journey, view: str) -> Link:
+    where: dict[str, Any] = {
+        "journey_id": journey.id,
+        "view": None if view == "blueprint" else view,
+        "_anchor": "panel",
+    }
+    return lambda ref: url_for("studio.page", step=shown.steps[ref], **where)
+
+
+def _draw(shown: Shown, journey: Journey, view: str, format: Format, link: Link | None) -> bytes:
     return render(
         shown.document,
         VIEWS[view],
@@ -51,8 +70,8 @@ def _draw(shown: Shown, journey: Journey, view: str, format: Format, linked: boo
         journey=journey.ref,
         pen=current_app.extensions["pen"],
         cache=current_app.extensions["cache"],
-        step_link=(lambda ref: url_for("steps.page", step_id=shown.steps[ref])) if linked else None,
-        prefix=f"{view}-" if linked else "",
+        step_link=link,
+        prefix=f"{view}-" if link else "",
     )
 
 

@@ -13,6 +13,7 @@ from journeys.domain.findings import Refused, Stale
 from journeys.domain.showing import find_service, first_journey, show_service
 from journeys.domain.starting import KEY_SEPARATORS
 from journeys.domain.writing import to_json, to_yaml
+from journeys.routes.changing import changing
 from journeys.routes.exports import remember_export
 from journeys.routes.forms import errors_by_field, joined, lines, revision_sent, said, sent
 from journeys.routes.guard import needs
@@ -75,7 +76,7 @@ def edit(service_id: int) -> Response:
 def save(service_id: int) -> Response:
     typed: dict[str, Any] = {**sent(*FORM), "channels": request.form.getlist("channels")}
     try:
-        with current_app.extensions["database"].writing() as session:
+        with changing("service", service_id) as session:
             before = show_service(session, service_id).document.service
             edit_service(session, service_id, revision_sent(), _changes(typed, before))
     except Refused as refused:

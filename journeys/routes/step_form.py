@@ -7,9 +7,11 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext
+from sqlmodel import Session
 
 from journeys.domain.document import Span, Step
 from journeys.domain.durations import in_figures, number_typed, span_in_words
+from journeys.domain.stations import Station, pain_points
 from journeys.domain.steps import SPAN_ROLES
 from journeys.routes.forms import joined, lines, said, sent
 
@@ -38,6 +40,28 @@ def typed_of(value: Step, language: str) -> Typed:
     typed["leads"] = "next" if value.next is None else "ways" if value.next else "end"
     typed["ways"] = [[way.to, way.condition or ""] for way in value.next or ()]
     return typed | {name: sorted(getattr(value, name)) for name in TICKED}
+
+
+def form_values(
+    session: Session,
+    here: Station,
+    typed: Typed | None = None,
+    opened: Typed | None = None,
+    revision: int = 0,
+) -> dict[str, Any]:
+    """What the form shows: what is stored, with what was `typed` over it. `opened`: how it stood when it was opened."""
+    stored = typed_of(here.value, here.service.language or "de")
+    fields = {**stored, **(typed or {})}
+    return {
+        "station": here,
+        "places": here.places,
+        "pains": pain_points(session, here.service.id) if here.journey.kind == "to_be" else [],
+        "typed": fields,
+        "ways": next(placed for journey, placed in here.places if journey.id == here.journey.id),
+        "rows": [*fields["ways"], *[["", ""]] * EMPTY_WAYS],
+        "opened": json.dumps(stored if opened is None else opened, ensure_ascii=False),
+        "revision": revision or here.row.revision,
+    }
 
 
 def _typed_span(role: str, span: Span | None, language: str) -> Typed:

@@ -1,6 +1,5 @@
 """A step: its page with the notes on it, and the form that changes it."""
 
-import json
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
@@ -12,21 +11,22 @@ from journeys.domain.document import END
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.notes import ON_STEP
 from journeys.domain.stations import pain_points, station
+from journeys.routes.changing import changing
 from journeys.routes.forms import errors_of, number_of, revision_sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
 from journeys.routes.step_form import (
-    EMPTY_WAYS,
     Typed,
     changed_fields,
     changes_of,
     field_errors,
+    form_values,
     in_words,
     opened_form,
     sent_step,
-    typed_of,
 )
 from journeys.routes.step_page import show_step
+from journeys.routes.studio_page import back_to_studio, in_studio, show_studio
 
 bp = Blueprint("steps", __name__)
 
@@ -50,7 +50,7 @@ def save(step_id: int) -> Response:
     typed, opened = sent_step(), opened_form()
     changed = changed_fields(typed, opened)
     try:
-        with current_app.extensions["database"].writing() as session:
+        with changing("step", step_id) as session:
             here = station(session, step_id)
             changes = changes_of(typed, changed, here.value, here.journey.kind, here.service.language or "de")
             if changes:
@@ -60,6 +60,8 @@ def save(step_id: int) -> Response:
     except Stale as stale:
         return _form(step_id, changed, None, stale.revision, 409, stale=_compared(stale, step_id))
     flash(gettext("Gespeichert. So steht der Schritt jetzt auch in den Bildern."))
+    if in_studio():
+        return back_to_studio(here.journey.id, step_id)
     return redirect(url_for("steps.page", step_id=step_id), 303)
 
 
@@ -86,18 +88,8 @@ def _form(
     """The form: what is stored, with what was `typed` over it. `opened`: how it stood when the form was opened."""
     with current_app.extensions["database"].reading() as session:
         here = station(session, step_id)
-        pains = pain_points(session, here.service.id) if here.journey.kind == "to_be" else []
-    stored = typed_of(here.value, here.service.language or "de")
-    fields = {**stored, **(typed or {})}
-    values = {
-        "station": here,
-        "project": here.project,
-        "places": here.places,
-        "pains": pains,
-        "typed": fields,
-    }
-    values["ways"] = next(placed for journey, placed in here.places if journey.id == here.journey.id)
-    values["rows"] = [*fields["ways"], *[["", ""]] * EMPTY_WAYS]
-    values["opened"] = json.dumps(stored if opened is None else opened, ensure_ascii=False)
-    values["revision"] = revision or here.row.revision
-    return show("steps/edit.html", None, status, **values, **{"errors": {}, "stale": None, **trouble})
+        values = form_values(session, here, typed, opened, revision)
+    values |= {"errors": {}, "stale": None, **trouble}
+    if in_studio():
+        return show_studio(here.journey.id, step_id, status=status, form=values)
+    return show("steps/edit.html", None, status, project=here.project, **values)

@@ -9,7 +9,7 @@ const WINDOWS = 1.6; // the first band is shown whole unless it is higher than s
 const MARGIN = 6; // points left of the picture in the first view
 const MOVED = 4; // pixels from which a press is a drag and opens no step
 
-class Viewer {
+export class Viewer {
   constructor(figure) {
     this.figure = figure;
     this.stage = figure.querySelector(".viewer__stage");
@@ -122,7 +122,7 @@ class Viewer {
       from = { x: event.clientX + this.stage.scrollLeft, y: event.clientY + this.stage.scrollTop };
     });
     window.addEventListener("pointermove", (event) => {
-      if (!from) return;
+      if (!from || !this.stage.isConnected) return;
       const [left, top] = [from.x - event.clientX, from.y - event.clientY];
       moved ||= Math.abs(left - this.stage.scrollLeft) + Math.abs(top - this.stage.scrollTop) > MOVED;
       if (moved) this.stage.scrollTo(left, top);
@@ -136,11 +136,17 @@ class Viewer {
   }
 }
 
-for (const figure of document.querySelectorAll("[data-viewer]")) {
-  const viewer = new Viewer(figure);
-  viewer.listen();
-  viewer.drag();
-  figure.querySelector(".viewer__tools").hidden = false;
-  figure.classList.add("viewer--moves");
-  viewer.open();
+// Every picture on the page that is not open yet, or what else `root` holds.
+export function openViewers(root = document) {
+  return [...root.querySelectorAll("[data-viewer]:not(.viewer--moves)")].map((figure) => {
+    const viewer = new Viewer(figure);
+    viewer.listen();
+    viewer.drag();
+    figure.querySelector(".viewer__tools").hidden = false;
+    figure.classList.add("viewer--moves");
+    viewer.open();
+    return viewer;
+  });
 }
+
+openViewers();

@@ -1,0 +1,228 @@
+// The studio with script: a step opens beside the picture without a page load, the picture keeps its place and size
+// after each change, arrows choose steps, a step is dragged to another place, what others change comes by itself.
+// Without it every step is a link, and every change a form.
+import { openViewers } from "./viewer.js";
+
+const NEAR = 6; // pixels from which a press on a step's head is a drag
+let viewer = null;
+let under = ""; // the step that the arrows are on
+
+const studio = () => document.getElementById("studio");
+const panel = () => document.getElementById("panel");
+const groups = () => [...studio().querySelectorAll(".viewer__stage .step-group")];
+const linkOf = (group) => group?.closest("a") ?? group?.querySelector("a");
+const hrefOf = (group) => linkOf(group)?.getAttribute("href") ?? linkOf(group)?.getAttribute("xlink:href");
+
+// ---- the picture
+function begin() {
+  [viewer = null] = openViewers(studio());
+  mark();
+  find(studio().querySelector("[data-find]"));
+}
+
+function mark() {
+  const chosen = studio().dataset.chosen;
+  for (const group of groups()) {
+    group.classList.toggle("is-chosen", group.id === chosen);
+    group.classList.toggle("is-under", group.id === under && group.id !== chosen);
+  }
+}
+
+// Where the picture stood, to be put back when it is drawn anew.
+function place() {
+  if (!viewer) return () => {};
+  const { scale, stage } = viewer;
+  const [left, top, height] = [stage.scrollLeft, stage.scrollTop, stage.style.height];
+  return () => {
+    if (!viewer) return;
+    viewer.resize(scale);
+    viewer.stage.style.height = height;
+    viewer.stage.scrollTo(left, top);
+    viewer.tell();
+  };
+}
+
+// Only the picture moves, never the page.
+function show(group) {
+  if (!group || !viewer) return;
+  const [box, stage] = [group.getBoundingClientRect(), viewer.stage.getBoundingClientRect()];
+  const margin = 24;
+  if (box.left < stage.left) viewer.stage.scrollLeft -= stage.left - box.left + margin;
+  if (box.right > stage.right) viewer.stage.scrollLeft += box.right - stage.right + margin;
+  if (box.top < stage.top || box.top > stage.bottom - margin) viewer.stage.scrollTop += box.top - stage.top - margin;
+}
+
+// ---- opening a step beside the picture
+async function open(address, focus) {
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok) {
+    location.assign(address);
+    return;
+  }
+  const fresh = document.createElement("template");
+  fresh.innerHTML = await answer.text();
+  const there = fresh.content.querySelector("#studio");
+  for (const id of ["panel", "studio-bar"]) swap(document.getElementById(id), there.querySelector(`#${id}`));
+  const tools = there.querySelector(".studio__tools");
+  studio().querySelector(".studio__tools")?.remove();
+  if (tools) document.getElementById("studio-work").prepend(tools);
+  for (const name of ["chosen", "live", "etag"]) studio().dataset[name] = there.dataset[name] ?? "";
+  globalThis.htmx?.process(studio());
+  history.pushState(null, "", address);
+  mark();
+  (focus ? panel().querySelector("input:not([type=hidden]), textarea") ?? panel() : panel()).focus({ preventScroll: !focus });
+  if (matchMedia("(max-width: 64rem)").matches) panel().scrollIntoView({ block: "start" });
+}
+
+function swap(old, fresh) {
+  if (old && fresh) old.replaceWith(fresh);
+}
+
+const isTyped = () => {
+  const form = panel().querySelector("form[data-keeps]");
+  return form && [...form.elements].some((field) => field.value !== field.defaultValue && field.type !== "hidden" && field.tagName !== "SELECT" && field.tagName !== "FIELDSET" && field.tagName !== "BUTTON");
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".studio a");
+  const address = link?.getAttribute("href") ?? link?.getAttribute("xlink:href");
+  if (!address?.includes("/studio") || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const there = new URL(address, location.href);
+  if (there.searchParams.get("view") !== new URL(location.href).searchParams.get("view")) return;
+  event.preventDefault();
+  if (isTyped() && !confirm(studio().dataset.unsaved)) return;
+  under = "";
+  open(there.pathname + there.search + there.hash, link.closest("#panel, .studio__tools, .studio__proofs") !== null);
+});
+window.addEventListener("popstate", () => location.reload());
+
+// ---- keys
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !typing) {
+    const way = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+    if (way) {
+      event.preventDefault();
+      document.getElementById(way)?.click();
+    }
+    return;
+  }
+  if (!event.target.matches(".viewer__stage") || event.ctrlKey || event.metaKey) return;
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (by && event.altKey) {
+    event.preventDefault();
+    document.getElementById(by < 0 ? "tool-earlier" : "tool-later")?.click();
+  } else if (by) {
+    event.preventDefault();
+    const all = groups();
+    const at = all.findIndex((group) => group.id === (under || studio().dataset.chosen));
+    const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+    under = next?.id ?? "";
+    mark();
+    show(next);
+  } else if (event.key === "Enter" && under) {
+    event.preventDefault();
+    const group = document.getElementById(under);
+    under = "";
+    open(hrefOf(group), true);
+  }
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
+}, { capture: true });
+
+// ---- searching in the picture
+function find(field) {
+  field?.addEventListener("input", () => {
+    const wanted = field.value.trim().toLowerCase();
+    const found = groups().filter((group) => {
+      const is = wanted.length > 1 && group.textContent.toLowerCase().includes(wanted);
+      group.classList.toggle("is-found", is);
+      return is;
+    });
+    show(found[0]);
+  });
+}
+
+// ---- dragging the chosen step to another place: buttons and keys do the same
+let drag = null;
+document.addEventListener("pointerdown", (event) => {
+  const group = event.target.closest?.(".viewer__stage .step-group");
+  if (!group || group.id !== studio().dataset.chosen || event.pointerType !== "mouse" || event.button) return;
+  event.stopPropagation();
+  drag = { group, x: event.clientX, moved: false };
+}, { capture: true });
+document.addEventListener("pointermove", (event) => {
+  if (!drag) return;
+  drag.moved ||= Math.abs(event.clientX - drag.x) > NEAR;
+  drag.group.classList.toggle("is-dragged", drag.moved);
+  if (drag.moved) under = over(event)?.id ?? under;
+  if (drag.moved) mark();
+});
+document.addEventListener("pointerup", (event) => {
+  if (!drag) return;
+  const { group, moved } = drag;
+  drag = null;
+  group.classList.remove("is-dragged");
+  const target = moved && over(event);
+  under = "";
+  mark();
+  if (target && target !== group) drop(group, target);
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.(".is-dragged")) event.preventDefault();
+}, { capture: true });
+
+function over(event) {
+  return groups().find((group) => {
+    const box = group.getBoundingClientRect();
+    return event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+  });
+}
+
+function drop(group, target) {
+  const form = document.getElementById("drop");
+  form.elements.target.value = new URL(hrefOf(target), location.href).searchParams.get("step");
+  form.elements.side.value = groups().indexOf(target) > groups().indexOf(group) ? "after" : "before";
+  form.requestSubmit();
+}
+
+// ---- after each change, one's own or others'
+let back = () => {};
+let focused = "";
+document.addEventListener("htmx:before:swap", () => {
+  back = place();
+  focused = document.activeElement?.id ?? "";
+});
+document.addEventListener("htmx:after:swap", () => {
+  if (!studio() || studio().querySelector(".viewer--moves")) return;
+  begin();
+  back();
+  show(document.getElementById(studio().dataset.chosen));
+  if (studio().querySelector("[autofocus]")) studio().querySelector("[autofocus]").focus();
+  else if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+});
+document.addEventListener("live:comes", (event) => {
+  if (event.target !== studio()) return;
+  if (drag) {
+    event.preventDefault();
+    return;
+  }
+  const fresh = document.createElement("template");
+  fresh.innerHTML = event.detail;
+  const keep = place();
+  focused = document.activeElement?.id ?? "";
+  for (const id of ["studio-bar", "studio-work"]) swap(document.getElementById(id), fresh.content.querySelector(`#${id}`));
+  globalThis.htmx?.process(studio());
+  begin();
+  keep();
+  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+});
+
+document.addEventListener("htmx:error", () => {
+  const said = document.querySelector("#unreachable");
+  if (said) document.querySelector("#notice").replaceChildren(said.content.cloneNode(true));
+});
+
+begin();
+show(document.getElementById(studio().dataset.chosen));
