@@ -151,6 +151,17 @@ def terms(step: Step) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(rated, key=lambda term: (-term[0] * term[1], -term[0])))
 
 
+def persona_scores(step: Step) -> list[tuple[str | None, int]]:
+    """The step's score by the personas that its pain points name, in their order, and last what names none."""
+    named = dict.fromkeys(pain.persona for pain in step.pain_points)
+    return [(key, score_for(step, key)) for key in sorted(named, key=lambda key: key is None)]
+
+
+def score_for(step: Step, persona: str | None) -> int:
+    """What of the step's score falls to this persona, or to none."""
+    return heat_of(pain for pain in step.pain_points if pain.persona == persona).score
+
+
 class Sums(NamedTuple):
     """What a picture of a journey says of all its steps. `personas`: the score of each persona that pain points name
     and, last, of those that name none; empty when none is named at all."""
