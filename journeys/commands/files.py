@@ -27,7 +27,7 @@ from journeys.domain.words import Words
 if TYPE_CHECKING:
     from journeys.domain.document import Document
 
-VIEWS, VIEWS_LATER = ("journey", "blueprint"), ("comparison", "heat")
+VIEWS, VIEWS_LATER = ("journey", "blueprint", "heat"), ("comparison",)
 PICTURES = ("svg", "png", "pdf", "dot")
 DATA = ("yaml", "json")
 READ_LATER = ("xlsx", "csv", "bpmn", "xzufi")

@@ -70,6 +70,15 @@ def show_service(session: Session, id: int) -> Shown:
     )
 
 
+def show_project(session: Session, id: int) -> list[Shown]:
+    """Everything of every service of the project, in its order."""
+    mine = select(Service.id).where(Service.project_id == id)
+    return [
+        show_service(session, one)
+        for one in session.exec(mine.order_by(col(Service.position), col(Service.id))).all()
+    ]
+
+
 class Weighty(NamedTuple):
     """A note that weighs much, with its kind, the step it is on and the step's number."""
 

@@ -118,6 +118,7 @@ RELIABILITY = {
 VIEW = {
     "journey": Words("Reisekarte", "Journey map"),
     "blueprint": Words("Servicebauplan", "Service blueprint"),
+    "heat": Words("Schmerzpunkt-Karte", "Pain point map"),
 }
 NOT_RATED = Words("nicht eingeschätzt", "not rated")
 NO_STEPS = Words("Noch keine Schritte", "No steps yet")

@@ -7,6 +7,7 @@ from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 from journeys.render.blueprint import plan_blueprint
+from journeys.render.heat import plan_heat
 from journeys.render.journey_map import plan_journey_map
 from journeys.render.picture import Picture
 from journeys.render.screen import screen_pages
@@ -15,7 +16,7 @@ from journeys.render.subject import Subject, View
 from journeys.render.title_block import heading
 from journeys.settings import STEPS
 
-_PLANS = {"journey": plan_journey_map, "blueprint": plan_blueprint}
+_PLANS = {"journey": plan_journey_map, "blueprint": plan_blueprint, "heat": plan_heat}
 
 
 @dataclass(frozen=True)

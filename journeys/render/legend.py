@@ -16,7 +16,7 @@ _ROW, _SIZE, _GAP, _TITLE_WIDTH = 20.0, 7.0, 14.0, 46.0
 
 
 class _Entry(NamedTuple):
-    """How a symbol is shown: a shape with a sample in it, as wide and high as said."""
+    """How a symbol is shown: a shape with a sample in it, as wide and high as said, and words at most `reach` wide."""
 
     words: Words
     style: str
@@ -24,6 +24,7 @@ class _Entry(NamedTuple):
     width: float = 18.0
     height: float = 12.0
     sample: str = ""
+    reach: float = 260.0
 
 
 def _severity(name: Words, degree: int) -> Words:
@@ -32,7 +33,31 @@ def _severity(name: Words, degree: int) -> Words:
 
 
 _PAIN = Words("Schmerzpunkt", "Pain point")
+_HEAT_SCALE = ("0", "1–6", "7–12", "13–18", "19–24", "25+")
+"""The scores of each level of `domain.heat`."""
+_HEAT_WIDTH = 30.0
 _ENTRIES: dict[str, _Entry] = {
+    "heat": _Entry(
+        Words(
+            "Schmerzwert: Schwere × Häufigkeit jedes Schmerzpunkts, je Schritt zusammengezählt",
+            "Pain score: severity × frequency of each pain point, added up for each step",
+        ),
+        "heat_0",
+        width=len(_HEAT_SCALE) * _HEAT_WIDTH,
+        reach=320,
+    ),
+    "heat_weights": _Entry(
+        Words(
+            "Schwere: lästig 1, hinderlich 2, schlimm 3 · Häufigkeit: selten 1, manchmal 2, oft 3, fast immer 4 · "
+            "nicht eingeschätzt: zählt 0",
+            "Severity: annoying 1, obstructive 2, severe 3 · frequency: rarely 1, sometimes 2, often 3, "
+            "almost always 4 · not rated: counts 0",
+        ),
+        "heat_none",
+        width=0.0,
+        reach=500,
+    ),
+    "missing": _Entry(Words("keine Angabe", "not stated"), "heat_none", width=8.0, sample="–"),
     "flow": _Entry(Words("führt weiter zu", "leads on to"), "flow"),
     "back": _Entry(Words("führt zurück", "leads back"), "back"),
     "across": _Entry(Words("geht über an", "is handed over to"), "across"),
@@ -90,7 +115,7 @@ def _drawn(voice: Voice, symbols: tuple[str, ...], width: float) -> tuple[Canvas
     canvas.write("legend-title", "title", Rect(-4, 6, _TITLE_WIDTH, _ROW), title)
     x, y = _TITLE_WIDTH, 6.0
     for symbol in symbols:
-        words = voice.set(voice.say(_ENTRIES[symbol].words), 260, _SIZE)
+        words = voice.set(voice.say(_ENTRIES[symbol].words), _ENTRIES[symbol].reach, _SIZE)
         room = _room(symbol)
         needs = room + words.width + 8
         if x + needs > width and x > _TITLE_WIDTH:
@@ -112,6 +137,10 @@ def _draw_symbol(canvas: Canvas, voice: Voice, symbol: str, x: float, middle: fl
     entry, key = _ENTRIES[symbol], f"legend-{symbol}"
     if symbol in _STROKES:
         canvas.lines.append(Line(key, entry.style, ((x, middle), (x + 24, middle)), arrow=True))
+    elif symbol == "heat":
+        for n, sample in enumerate(_HEAT_SCALE):
+            place = Rect(x + n * _HEAT_WIDTH, middle - 6.5, _HEAT_WIDTH, 13)
+            _sample(canvas, f"{key}.{n}", f"heat_{n}", "rect", place, sample)
     elif symbol == "decision":
         draw_decision(canvas, key, x + 6, middle - 4.5, None)
     elif symbol == "mark":

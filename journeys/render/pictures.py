@@ -21,7 +21,7 @@ from journeys.render.picture import Page
 from journeys.render.stencils import Drawing, sketch
 from journeys.render.svg import Frame
 
-View = Literal["journey", "blueprint"]
+View = Literal["journey", "blueprint", "heat"]
 Format = Literal["svg", "png", "pdf", "dot"]
 HANDS = 2
 """Graphviz programs that share the drawing of one page, when they are free."""

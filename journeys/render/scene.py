@@ -11,6 +11,7 @@ from typing import Literal
 
 from journeys.domain.document import Kind, Opportunity, Step
 from journeys.domain.flow import Link
+from journeys.domain.heat import Sums, sums_of
 from journeys.render.grid import Stretch
 from journeys.render.subject import Subject
 from journeys.render.voice import Voice
@@ -25,7 +26,7 @@ class Scene(Voice):
     """`steps`, `pains` and `needs` are numbered as in the whole journey, `links` are those that touch the band.
 
     `lanes` says which of the lanes that a journey may do without it needs on any band. `addresses` are those that
-    the boxes of the band's steps lead to.
+    the boxes of the band's steps lead to. `sums`: the figures of the whole journey, in the heat view only.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Scene(Voice):
     personas: tuple[tuple[str, str], ...]
     lanes: frozenset[Lane]
     addresses: tuple[tuple[str, str], ...]
+    sums: Sums | None = None
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -102,4 +104,5 @@ def scene_of(subject: Subject, stretch: Stretch, lanes: frozenset[Lane]) -> Scen
         personas=tuple((persona.id, persona.name) for persona in subject.document.personas),
         lanes=lanes,
         addresses=tuple((step.id, to(step.id)) for step in steps) if to else (),
+        sums=sums_of(subject.journey) if subject.view == "heat" else None,
     )

@@ -90,6 +90,17 @@ _NOTES = {
     "note_text": Style(text=_INK),
     "note_more": Style(text=_QUIET),
 }
+_HEAT = {
+    "heat_0": Style(fill=_WHITE, stroke="#737d90", width=0.6),
+    "heat_1": Style(fill="#fdeadb", stroke="#b5501a", width=0.6),
+    "heat_2": Style(fill="#f7cfae", stroke="#b5501a", width=0.6),
+    "heat_3": Style(fill="#eeb184", stroke="#8f3608", width=0.75),
+    "heat_4": Style(fill="#e0925c", stroke="#8f3608", width=0.75),
+    "heat_5": Style(fill="#cf7a44", stroke="#6e2503", width=1.5),
+    "heat_count": Style(fill=_WHITE, stroke="#737d90", width=0.6),
+    "heat_none": Style(),
+}
+"""One hue, from nothing to the darkest on which ink can still be read; the last has a stronger edge, too."""
 _MOOD = {
     "mood": Style(stroke="#4b3f72", width=2.0),
     "mood_point": Style(fill="#4b3f72", stroke=_WHITE, text=_WHITE, width=1.0),
@@ -97,4 +108,4 @@ _MOOD = {
     "mood_guide": Style(stroke="#cfd4dd", width=0.5),
     "mood_scale": Style(text=_QUIET),
 }
-STYLES: dict[str, Style] = {**_PAPER, **_LANES, **_STEPS, **_FLOW, **_NOTES, **_MOOD}
+STYLES: dict[str, Style] = {**_PAPER, **_LANES, **_STEPS, **_FLOW, **_NOTES, **_HEAT, **_MOOD}

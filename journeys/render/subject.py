@@ -9,7 +9,7 @@ from journeys.domain.document import Document, Journey, Opportunity
 from journeys.domain.flow import Link, links
 from journeys.render.voice import Voice
 
-View = Literal["journey", "blueprint"]
+View = Literal["journey", "blueprint", "heat"]
 
 
 @dataclass(frozen=True)

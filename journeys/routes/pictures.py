@@ -20,7 +20,7 @@ from journeys.routes.forms import say
 from journeys.routes.guard import needs
 from journeys.routes.memory import Memory
 
-VIEWS: dict[str, View] = {"map": "journey", "blueprint": "blueprint"}
+VIEWS: dict[str, View] = {"map": "journey", "blueprint": "blueprint", "heat": "heat"}
 Link = Callable[[str], str]
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "pdf": "application/pdf"}
 bp = Blueprint("pictures", __name__)

@@ -13,7 +13,7 @@ from journeys.render.picture import Box, Page, Picture
 from journeys.render.subject import View
 
 NAMES = ("gewerbe-anmelden", "personalausweis-beantragen", "wohngeld-beantragen", "wohnsitz-anmelden")
-VIEWS: tuple[View, ...] = ("journey", "blueprint")
+VIEWS: tuple[View, ...] = ("journey", "blueprint", "heat")
 
 
 @cache

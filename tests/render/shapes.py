@@ -68,6 +68,7 @@ def _step(dice: random.Random, n: int, count: int, odd: bool) -> dict[str, Any]:
     }
     for pain in step["pain_points"]:
         pain.update({"severity": dice.randint(1, 3), "frequency": "often"} if dice.random() < 0.8 else {})
+        pain.update({"persona": dice.choice(["pe1", "pe2"])} if dice.random() < 0.2 else {})
     for field in ("touchpoint", "evidence", "citizen_action", "frontstage", "backstage"):
         if (value := cell(dice, odd)) is not None:
             step[field] = value
@@ -116,6 +117,7 @@ def documents(draw: st.DrawFn, least: int = 0, most: int = 24) -> Document:
             "language": draw(st.sampled_from(["de", "en"])),
             "service": {"name": text(dice, odd)[:200], "authority": text(dice, odd)},
             "disclaimer": text(dice, odd),
+            "personas": [{"id": key, "name": text(dice, odd)[:200]} for key in ("pe1", "pe2")],
             "journeys": [journey],
             "opportunities": [{"id": "o", "text": text(dice, odd), "addresses": addressed}],
         }

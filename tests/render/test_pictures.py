@@ -47,7 +47,7 @@ def test_every_case_is_a_sound_svg_with_its_steps_and_notes(path: Path, view: Vi
     ids = {element.get("id") for element in root.iter()}
     assert ids >= {f"step-{step.id}" for step in journey.steps()}
     notes = [note for step in journey.steps() for note in (*step.pain_points, *step.needs)]
-    assert ids >= {f"note-{note.id}" for note in notes}
+    assert view == "heat" or ids >= {f"note-{note.id}" for note in notes}  # there notes are only counted
 
 
 @pytest.mark.parametrize("view", VIEWS)
