@@ -13,7 +13,7 @@ from journeys.domain.document import Span, Step
 from journeys.domain.durations import in_figures, number_typed, span_in_words
 from journeys.domain.stations import Station, pain_points
 from journeys.domain.steps import SPAN_ROLES
-from journeys.routes.forms import joined, lines, said, sent
+from journeys.routes.forms import joined, lines, revision_sent, said, sent
 
 TEXTS = ("title", "touchpoint", "citizen_action", "frontstage", "backstage", "evidence")
 CHOICES = ("channel", "actor", "change")
@@ -100,6 +100,14 @@ def opened_form() -> Typed:
 def changed_fields(typed: Typed, opened: Typed) -> Typed:
     """What this person changed: the rest is left to whoever changed it meanwhile."""
     return {name: value for name, value in typed.items() if value != opened.get(name)}
+
+
+def revision_seen(changed: Typed, opened: Typed, here: Station) -> int:
+    """The step's revision now when the fields that were changed still stand as they did when the form was opened: what
+    somebody else changed beside them is no reason to ask. Else the one that the form was made from."""
+    stored = typed_of(here.value, here.service.language or "de")
+    untouched = opened and all(stored.get(name) == opened.get(name) for name in changed)
+    return here.row.revision if untouched else revision_sent()
 
 
 def changes_of(typed: Typed, changed: Typed, before: Step, kind: str, language: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from journeys.routes.step_form import (
     form_values,
     in_words,
     opened_form,
+    revision_seen,
     sent_step,
 )
 from journeys.routes.step_page import show_step
@@ -54,7 +55,7 @@ def save(step_id: int) -> Response:
             here = station(session, step_id)
             changes = changes_of(typed, changed, here.value, here.journey.kind, here.service.language or "de")
             if changes:
-                describe_step(session, step_id, revision_sent(), changes)
+                describe_step(session, step_id, revision_seen(changed, opened, here), changes)
     except Refused as refused:
         return _form(step_id, typed, opened, revision_sent(), 422, errors=field_errors(errors_of(refused)))
     except Stale as stale:

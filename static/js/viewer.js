@@ -136,17 +136,22 @@ export class Viewer {
   }
 }
 
-// Every picture on the page that is not open yet, or what else `root` holds.
+const opened = new WeakMap();
+
+function opens(figure) {
+  const viewer = new Viewer(figure);
+  opened.set(figure, viewer);
+  viewer.listen();
+  viewer.drag();
+  figure.querySelector(".viewer__tools").hidden = false;
+  figure.classList.add("viewer--moves");
+  viewer.open();
+  return viewer;
+}
+
+// The viewers of all pictures on the page, or in `root`; those that are new are opened.
 export function openViewers(root = document) {
-  return [...root.querySelectorAll("[data-viewer]:not(.viewer--moves)")].map((figure) => {
-    const viewer = new Viewer(figure);
-    viewer.listen();
-    viewer.drag();
-    figure.querySelector(".viewer__tools").hidden = false;
-    figure.classList.add("viewer--moves");
-    viewer.open();
-    return viewer;
-  });
+  return [...root.querySelectorAll("[data-viewer]")].map((figure) => opened.get(figure) ?? opens(figure));
 }
 
 openViewers();
