@@ -13,7 +13,7 @@ from journeys.domain.notes import LISTS, Note
 from journeys.domain.records import Records
 from journeys.domain.steps import Step
 from journeys.domain.storing import add_journey
-from journeys.domain.unsolved import Unresolved as Unresolved
+from journeys.domain.unsolved import Numbered as Numbered
 from journeys.domain.unsolved import unresolved as unresolved
 from journeys.domain.words import KIND, Words
 from journeys.settings import STEPS

@@ -133,7 +133,12 @@ def _open_pains(
         if still:
             worst_first = tuple(sorted(still, key=pain_score, reverse=True))
             found.append(Pains(place, worst_first, successors[place.step.id]))
-    return tuple(sorted(found, key=lambda each: pain_score(each.pains[0]), reverse=True))
+    return tuple(sorted(found, key=lambda each: _worst(each.place.step), reverse=True))
+
+
+def _worst(step: Step) -> int:
+    """Solved ones count too: so the order stays while somebody settles one after the other."""
+    return max(pain_score(pain) for pain in step.pain_points)
 
 
 def _differing(new: list[Numbered], old: dict[str, Numbered]) -> Iterable[Differing]:
