@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from journeys import __version__
 from journeys.database import Database
+from journeys.domain.building_blocks import load
 from journeys.keys import secret_key
 from journeys.places import place
 from journeys.proxies import TrustedProxies
@@ -16,7 +17,9 @@ from journeys.routes import (
     arranging,
     assets,
     audit,
+    building_blocks,
     documents,
+    drafting,
     errors,
     guard,
     headers,
@@ -66,6 +69,8 @@ PAGES = (
     notes.bp,
     arranging.bp,
     studio.bp,
+    drafting.bp,
+    building_blocks.bp,
     starting.bp,
     personas.bp,
     sign_in.bp,
@@ -118,11 +123,14 @@ def join(settings: Settings) -> Flask:
 
 
 def equip(app: Flask, settings: Settings) -> None:
-    """Give the app what it works with, by these settings: database, pen, kept pictures."""
+    """Give the app what it works with, by these settings: database, pen, kept pictures, building blocks.
+
+    Raises Refused, or OSError, when the office's own file of building blocks is of no use."""
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
     app.extensions["pen"] = Pen(settings.dot)
     app.extensions["cache"] = Cache(settings.instance / "cache" / "pictures", CACHE_BYTES.value)
     app.extensions["memory"] = Memory()
     app.extensions["attendance"] = Attendance()
+    app.extensions["building_blocks"] = load(settings.building_blocks)
     app.extensions["office"] = single_sign_on.office_of(settings)

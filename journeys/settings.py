@@ -48,6 +48,11 @@ SETTINGS = (
         "Whom people ask about their data, as the privacy page says it: an office, a mail address, a telephone number.",
     ),
     Setting(
+        "JOURNEYS_BUILDING_BLOCKS",
+        "",
+        "File of the office's own building blocks, which come beside those of the app; see building-blocks.md.",
+    ),
+    Setting(
         "JOURNEYS_OIDC_ISSUER",
         "",
         "Issuer of the office's identity provider; empty: no sign-in there, see single-sign-on.md.",
@@ -82,6 +87,7 @@ class Settings:
     port: int
     trusted_proxies: tuple[Network, ...] = ()
     privacy_contact: str = ""
+    building_blocks: Path | None = None
     provider: Provider | None = None
 
     @classmethod
@@ -104,6 +110,7 @@ class Settings:
             port=int(value["PORT"]),
             trusted_proxies=_networks(value["JOURNEYS_TRUSTED_PROXIES"]),
             privacy_contact=value["JOURNEYS_PRIVACY_CONTACT"],
+            building_blocks=Path(own) if (own := value["JOURNEYS_BUILDING_BLOCKS"]) else None,
             provider=read_provider(environ),
         )
 

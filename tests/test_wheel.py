@@ -50,6 +50,7 @@ def test_the_wheel_holds_what_lies_beside_the_code(wheel: Path) -> None:
         f"{places}/docs/help/start.md",
         f"{places}/docs/format/journey-document.schema.json",
         f"{places}/examples/wohnsitz-anmelden.yaml",
+        "journeys/domain/building_blocks.yaml",
         "journeys/translations/en/LC_MESSAGES/messages.mo",
     }
     assert wanted - names == set()

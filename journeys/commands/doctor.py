@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from journeys.commands.building_blocks import BLOCKS, check_blocks
 from journeys.commands.ending import MACHINE_LACKS, WARNING, Ended, here, language, tell
 from journeys.commands.office import OFFICE, answering
 from journeys.commands.running import settings_here
@@ -55,6 +56,7 @@ def _checks() -> tuple[tuple[Words, Callable[[], str]], ...]:
         (Words("Zeichenprogramm", "Drawing program"), _drawing_program),
         (Words("Schriften für PDF und PNG", "Fonts for PDF and PNG"), _paper_fonts),
         (Words("Stil und Skripte der Seiten", "Styles and scripts of the pages"), _assets),
+        (BLOCKS, lambda: check_blocks(settings_here().building_blocks)),
         (OFFICE, lambda: answering(settings_here().provider)),
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from journeys.commands.building_blocks import check_blocks
 from journeys.commands.ending import WRONG_CALL, Ended, here
 from journeys.commands.office import office_of
 from journeys.commands.stored import migrated
@@ -31,6 +32,7 @@ def serve() -> None:
 
     settings = settings_here()
     office_of(settings.provider)
+    check_blocks(settings.building_blocks)
     with migrated() as database:
         database.engine.dispose()  # the server's workers fork: no connection may be open in two processes
     run(settings)

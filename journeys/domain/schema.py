@@ -4,7 +4,7 @@ The `jsonschema` library finds what is wrong; each of its keywords is put into w
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -53,7 +53,16 @@ def schema_findings(plain: Any, part: str | None = None) -> list[Finding]:
 
     Places are counted from the part: an edited step's field is `title`, not `journeys[0]….title`.
     """
-    errors = _validator(part).iter_errors(plain)
+    return _told(_validator(part), plain)
+
+
+def findings_against(shape: Mapping[str, Any], plain: Any) -> list[Finding]:
+    """The same for plain values of another shape, given as a JSON schema."""
+    return _told(Draft202012Validator(dict(shape)), plain)
+
+
+def _told(validator: Draft202012Validator, plain: Any) -> list[Finding]:
+    errors = validator.iter_errors(plain)
     findings = (Finding(*said) for error in islice(errors, MOST) for said in _say(_miss(error)))
     return list(dict.fromkeys(islice(findings, MOST)))
 

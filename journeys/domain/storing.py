@@ -84,6 +84,19 @@ def store(session: Session, service: services.Service, value: Document) -> None:
     session.flush()
 
 
+def add_journey(records: Records, value: document.Journey) -> journeys.Journey:
+    """A new journey of the service, behind those that are there, with all that the value says; its ids must be new."""
+    last = max((row.position for row in records.rows(journeys.Journey)), default=-1)
+    entries = list(_entries_of_journey(value, last + 1))
+    for entry in entries:
+        _place(entry, records)
+    for entry in entries:
+        _fill(entry, True, records)
+    records.service.changes += 1
+    records.session.flush()
+    return records.find("journeys", value.id)  # type: ignore[no-any-return]
+
+
 def entries_of(value: Document) -> Iterator[Entry]:
     """The document's items, each after what it needs to exist."""
     for kind in ("sources", "personas"):

@@ -1,7 +1,7 @@
 """Reading journey documents from files of others: bounded, all findings at once, never anything but Refused."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from journeys.domain.checks import limit_findings, plain_reference_findings, reference_findings, slip_findings
 from journeys.domain.document import Document
@@ -53,30 +53,43 @@ def guess_format(path: Path) -> Format:
     return guessed
 
 
+class Plain(NamedTuple):
+    """Plain values out of a file, what was wrong on the way, and the line of each place."""
+
+    value: Any
+    findings: list[Finding]
+    lines: dict[str, int]
+
+
+def read_plain(data: bytes, format: Format) -> Plain:
+    """What stands in a file of ours that is no journey document, with the same bounds; raises Refused."""
+    parsed = PARSE[format](decode(data))
+    return Plain(*settle(parsed.tree), parsed.lines)
+
+
 def examine(data: bytes, format: Format) -> tuple[Document | None, tuple[Finding, ...]]:
     """The document, None when there are errors, and everything noticed: errors, or else warnings.
 
     A document beyond a limit is valid: limits are warnings here and errors on import and drawing.
     """
     try:
-        parsed = PARSE[format](decode(data))
+        plain, findings, lines = read_plain(data, format)
     except Refused as refused:
         return None, refused.findings
-    plain, findings = settle(parsed.tree)
     findings += schema_findings(plain)
     if findings:
         findings += plain_reference_findings(plain)
-        return None, _in_order(findings, parsed.lines)
+        return None, in_order(findings, lines)
     document = Document.model_validate(plain, strict=False)
     errors = reference_findings(document)
     if errors:
-        return None, _in_order(errors, parsed.lines)
+        return None, in_order(errors, lines)
     limits = [f._replace(level="warning") for f in limit_findings(document)]
-    return document, _in_order([*limits, *slip_findings(document)], parsed.lines)
+    return document, in_order([*limits, *slip_findings(document)], lines)
 
 
-def _in_order(findings: list[Finding], lines: dict[str, int]) -> tuple[Finding, ...]:
-    """The findings in the order of their lines, each saying its line where lines are known."""
+def in_order(findings: list[Finding], lines: dict[str, int]) -> tuple[Finding, ...]:
+    """The findings in the order of their lines (by place), each saying its line where lines are known."""
     said = [(_line(f.place, lines), f) for f in dict.fromkeys(findings)]
     said.sort(key=lambda pair: pair[0])
     return tuple(_with_line(f, line) for line, f in said)
