@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
 from journeys.domain.editing import edit as edit_item
+from journeys.domain.filtering import Filter, filtered, read_filter
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.flow import onward
 from journeys.domain.showing import Shown, find_journey, foremost, names_of, show_service
@@ -33,14 +34,18 @@ def show_journey(service_id: int, name: str, view: str) -> Response:
     with current_app.extensions["database"].reading() as session:
         shown = show_service(session, service_id)
         row = find_journey(session, service_id, name)
-        value = shown.document.journey(row.ref)
+        by = read_filter(request.args, shown.document)
+        drawn, trouble = _picture(session, shown, row, view, by) if view != "list" else (None, "")
+        document = filtered(shown.document, row.ref, by)
+        value = document.journey(row.ref)
         assert value is not None
-        drawn, trouble = _picture(session, shown, row, view) if view != "list" else (None, "")
     return show(
         "journeys/page.html",
         shown=shown,
         project=shown.project,
-        document=shown.document,
+        document=document,
+        by=by,
+        asked={name: said for name, said in request.args.items() if said and name in by._fields},
         row=row,
         journey=value,
         view=view,
@@ -53,10 +58,10 @@ def show_journey(service_id: int, name: str, view: str) -> Response:
     )
 
 
-def _picture(session: Any, shown: Shown, row: Any, view: str) -> tuple[Markup | None, str]:
+def _picture(session: Any, shown: Shown, row: Any, view: str, by: Filter) -> tuple[Markup | None, str]:
     """The picture for the page, or the sentence that says why there is none."""
     try:
-        drawn = picture(session, shown.service, row, view, "svg", shown)
+        drawn = picture(session, shown.service, row, view, "svg", shown, by=by)
     except PenBroken as broken:
         return None, say(broken.words)
     except Refused as refused:

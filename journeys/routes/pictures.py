@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 from sqlmodel import Session
 
 from journeys import __version__
+from journeys.domain.filtering import Filter, filtered, read_filter
 from journeys.domain.findings import Refused
 from journeys.domain.journeys import Journey
 from journeys.domain.services import Service
@@ -34,6 +35,7 @@ def picture(
     format: Format,
     shown: Shown | None = None,
     in_studio: bool = False,
+    by: Filter = Filter(),
 ) -> bytes:
     """The picture as it is now. For pages (`shown` given) its steps are links and its ids carry the view's prefix; in
     the studio they lead to the panel beside it.
@@ -42,10 +44,10 @@ def picture(
     """
     memory: Memory = current_app.extensions["memory"]
     # `changes` was read before the document: what is drawn may be newer than its key, never older.
-    key = (service.id, service.changes, journey.id, view, format, shown is not None, in_studio)
+    key = (service.id, service.changes, journey.id, view, format, shown is not None, in_studio, *by.key())
     link = (_to_panel(shown, journey, view) if in_studio else _to_step(shown)) if shown else None
     return memory.kept(
-        key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, link)
+        key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, link, by)
     )
 
 
@@ -62,9 +64,9 @@ def _to_panel(shown: Shown, journey: Journey, view: str) -> Link:
     return lambda ref: url_for("studio.page", step=shown.steps[ref], **where)
 
 
-def _draw(shown: Shown, journey: Journey, view: str, format: Format, link: Link | None) -> bytes:
+def _draw(shown: Shown, journey: Journey, view: str, format: Format, link: Link | None, by: Filter) -> bytes:
     return render(
-        shown.document,
+        filtered(shown.document, journey.ref, by),
         VIEWS[view],
         format,
         journey=journey.ref,
@@ -83,13 +85,18 @@ def file(service_id: int, journey: str, view: str, format: Format) -> Response:
     with current_app.extensions["database"].reading() as session:
         service = find_service(session, service_id)
         row = find_journey(session, service_id, journey)
+        by = (
+            read_filter(request.args, show_service(session, service_id).document)
+            if request.args
+            else Filter()
+        )
         response = Response(content_type=TYPES[format])
-        response.set_etag(f"{service.id}-{service.changes}-{row.id}-{view}-{format}-{__version__}")
+        response.set_etag(f"{service.id}-{service.changes}-{row.id}-{view}-{format}-{by.key()}-{__version__}")
         response.headers["Cache-Control"] = "private, no-cache"
         if request.if_none_match.contains(response.get_etag()[0] or ""):
             return response.make_conditional(request)  # type: ignore[return-value]
         try:
-            response.data = picture(session, service, row, view, format)
+            response.data = picture(session, service, row, view, format, by=by)
         except PenBroken as broken:
             return error_answer(503, say(broken.words))
         except Refused as refused:

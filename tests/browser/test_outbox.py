@@ -268,6 +268,7 @@ def test_a_second_person_on_the_device_does_not_send_the_firsts(phone: Page, mee
     code = phone.locator(".always .code").inner_text()
     say(phone, "Von der Ersten")
     expect_page(phone, RATE)
+    assert meeting.texts() == [] and len(waiting(phone)) == 1, "nothing left the device"
     phone.goto("about:blank")
     phone.context.clear_cookies()
     phone.context.set_offline(False)
