@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from journeys.domain.journeys import Journey, Phase
+from journeys.domain.journeys import Journey, Lane, Phase
 from journeys.domain.notes import Note
 from journeys.domain.projects import Project
 from journeys.domain.services import Service
@@ -16,6 +16,7 @@ from journeys.domain.workshops.tables import AgendaItem, Card, Deed, Question, W
 
 ON_SERVICE: dict[str, Any] = {
     "journey": Journey,
+    "lane": Lane,
     "phase": Phase,
     "step": Step,
     "note": Note,
