@@ -13,9 +13,14 @@ from journeys.domain.schema import schema_findings
 from journeys.domain.tables import now
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
+from journeys.settings import LANES
 
 NAMELESS = Words("Bitte geben Sie der Bahn einen Namen.", "Please name the lane.")
 KINDLESS = Words("Bitte wählen Sie, worum es in der Bahn geht.", "Please choose what the lane is about.")
+FULL = Words(
+    f"Diese Reise hat schon {LANES.value} eigene Bahnen; mehr sind nicht möglich.",
+    f"This journey has {LANES.value} lanes of its own already; more are not possible.",
+)
 
 
 def lanes_of(session: Session, journey: Journey) -> list[Lane]:
@@ -36,6 +41,9 @@ def add_lane(session: Session, journey_id: int, said: Mapping[str, Any]) -> Lane
     """A new lane below the others; raises Refused with everything that somebody has to mend."""
     journey, records = locked(session, "journeys", journey_id)
     plain = {"id": new_ref("b"), **_checked(said)}
+    here = [lane for lane in records.of(Lane, "journey_id", journey) if records.is_live(lane)]
+    if len(here) >= LANES.value:
+        raise Refused([Finding("name", FULL)])
     wrong = [*schema_findings(plain, "lane"), *typed_findings(plain)]
     if wrong:
         raise Refused(wrong)
