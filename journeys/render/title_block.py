@@ -115,7 +115,7 @@ def _facts(subject: Subject) -> list[_Fact]:
     named = {p.id: p.name for p in subject.document.personas}
     others = [named[one] for one in dict.fromkeys(subject.journey.personas) if one in named]
     further = [name for name in others if not persona or name != persona.name]
-    who = "; ".join([who if persona or not further else "", *further]).removeprefix("; ")
+    who = "; ".join([who, *further]) if persona else who
     scenario = (persona.situation if persona else None) or subject.journey.summary
     facts = [
         _Fact("persona", _PERSONA, who, 1.0),
