@@ -139,6 +139,7 @@ EVENTS = Limit(200_000, "Parts (keys, values, brackets) in one YAML or JSON docu
 TEXT = Limit(5_000, "Characters in a text.")
 TITLE = Limit(200, "Characters in a title or name.")
 STEPS = Limit(400, "Steps in a document that is imported or drawn.")
+LANES = Limit(12, "Own lanes of one journey in a document that is imported or drawn.")
 LINKS_PER_STEP = Limit(3, "Links in a document, as a multiple of its steps (and at least 12).")
 LIST_ITEMS = Limit(5_000, "Entries in any one list of a document.")
 DRAWING_SECONDS = Limit(20, "Seconds that Graphviz may take for one picture before it is ended.")

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from journeys.domain.findings import Unknown
-from journeys.domain.journeys import Journey, Phase
+from journeys.domain.journeys import Journey, Lane, Phase
 from journeys.domain.notes import Note
 from journeys.domain.projects import Project
 from journeys.domain.services import Service
@@ -17,6 +17,7 @@ from journeys.domain.workshops.tables import AgendaItem, Card, Deed, Question, W
 
 ON_SERVICE: dict[str, Any] = {
     "journey": Journey,
+    "lane": Lane,
     "phase": Phase,
     "step": Step,
     "note": Note,

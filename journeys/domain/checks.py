@@ -9,7 +9,7 @@ from journeys.domain.findings import Finding
 from journeys.domain.flow import links
 from journeys.domain.wording import inside
 from journeys.domain.words import Words
-from journeys.settings import LINKS_PER_STEP, LIST_ITEMS, STEPS, TEXT, TITLE, Limit
+from journeys.settings import LANES, LINKS_PER_STEP, LIST_ITEMS, STEPS, TEXT, TITLE, Limit
 
 # Fields that stand in headings, cells and menus, and so are short.
 TITLES = frozenset(
@@ -50,6 +50,9 @@ def limit_findings(document: Document) -> list[Finding]:
     if steps > STEPS.value:
         out.append(_beyond("journeys", Words("Schritte", "steps"), steps, STEPS.value))
     for i, journey in enumerate(document.journeys):
+        if len(journey.lanes) > LANES.value:
+            what = Words("eigene Bahnen", "own lanes")
+            out.append(_beyond(f"journeys[{i}].lanes", what, len(journey.lanes), LANES.value))
         out += _many_links(f"journeys[{i}]", journey)
     return out
 

@@ -22,6 +22,9 @@ DigitalSkill = Literal["low", "medium", "high"]
 Change = Literal["added", "changed", "unchanged"]
 Horizon = Literal["short", "medium", "long"]
 Reliability = Literal["high", "medium", "low", "unchecked", "invented"]
+LaneKind = Literal["third_party", "law", "data", "metrics", "other"]
+Mark = Literal["decision", "fail_point", "moment_of_truth", "waiting_point"]
+MaturityModel = Literal["1.1", "2.0"]
 END = "end"
 
 
@@ -152,7 +155,44 @@ class NextStep(Value):
     condition: str | None = None
 
 
+class Mood(Value):
+    """How it goes for one of the further personas; `emotion` as in a step."""
+
+    persona: str
+    emotion: int
+
+
+class Maturity(Value):
+    """The level that was reached in a model of digital maturity (OZG-Reifegrad), and the day of finding so (ISO 8601).
+
+    `level` 0 to 4 in model 1.1, 0 to 7 in model 2.0.
+    """
+
+    model: MaturityModel
+    level: int
+    date: str | None = None
+
+
+class Lane(Value):
+    """A lane of a journey's own, below those that every blueprint has; a hidden one is kept and not drawn."""
+
+    id: str
+    name: str
+    kind: LaneKind
+    hidden: bool | None = None
+
+
+class LaneText(Value):
+    """What a step says in one of its journey's own lanes."""
+
+    lane: str
+    text: str
+
+
 class Step(Value):
+    """`emotion` is the mood of the journey's persona; `moods` are those of further ones. `reused`: once-only, what is
+    there already and need not be asked again. `fim_activity` is the number of a FIM reference activity group."""
+
     id: str
     title: str
     actor: Actor | None = None
@@ -165,9 +205,17 @@ class Step(Value):
     backstage: str | None = None
     support_systems: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    reused: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
     waiting_time: Span | None = None
     processing_time: Span | None = None
+    cost: Fact | None = None
     emotion: int | None = None
+    moods: tuple[Mood, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    maturity: Maturity | None = None
+    fim_activity: int | None = None
+    in_lanes: tuple[LaneText, ...] = ()
     next: tuple[NextStep, ...] | None = None
     change: Change | None = None
     replaces: tuple[str, ...] = ()
@@ -198,6 +246,8 @@ class Journey(Value):
     title: str | None = None
     summary: str | None = None
     persona: str | None = None
+    personas: tuple[str, ...] = ()
+    lanes: tuple[Lane, ...] = ()
     removed_steps: tuple[str, ...] = ()
     phases: tuple[Phase, ...]
 

@@ -41,26 +41,32 @@ def start_to_be(session: Session, journey_id: int) -> Journey:
 def drafted(origin: document.Journey, title: str) -> document.Journey:
     """The to-be journey that an as-is journey begins as; its parts have ids of their own."""
     copies = {step.id: new_ref("s") for step in origin.steps()}
-    return document.Journey(
-        id=new_ref("j"),
-        kind="to_be",
-        title=title,
-        persona=origin.persona,
-        phases=tuple(_phase(phase, copies) for phase in origin.phases),
+    lanes = {lane.id: new_ref("l") for lane in origin.lanes}
+    return origin.model_copy(
+        update={
+            "id": new_ref("j"),
+            "kind": "to_be",
+            "title": title,
+            "summary": None,
+            "removed_steps": (),
+            "lanes": tuple(lane.model_copy(update={"id": lanes[lane.id]}) for lane in origin.lanes),
+            "phases": tuple(_phase(phase, copies, lanes) for phase in origin.phases),
+        }
     )
 
 
-def _phase(phase: document.Phase, copies: dict[str, str]) -> document.Phase:
-    steps = tuple(_step(step, copies) for step in phase.steps)
+def _phase(phase: document.Phase, copies: dict[str, str], lanes: dict[str, str]) -> document.Phase:
+    steps = tuple(_step(step, copies, lanes) for step in phase.steps)
     return phase.model_copy(update={"id": new_ref("p"), "steps": steps})
 
 
-def _step(step: document.Step, copies: dict[str, str]) -> document.Step:
+def _step(step: document.Step, copies: dict[str, str], lanes: dict[str, str]) -> document.Step:
     ways = step.next and tuple(
         way.model_copy(update={"to": document.END if way.to == document.END else copies[way.to]})
         for way in step.next
     )
     own: dict[str, Any] = {"id": copies[step.id], "next": ways, "change": "unchanged"}
+    own["in_lanes"] = tuple(each.model_copy(update={"lane": lanes[each.lane]}) for each in step.in_lanes)
     own |= {"replaces": (step.id,), "resolves": (), **dict.fromkeys(LISTS.values(), ())}
     return step.model_copy(update=own)
 

@@ -20,6 +20,7 @@ from journeys.domain.words import Words
 PARTS = {
     "personas": "persona",
     "journeys": "journey",
+    "lanes": "lane",
     "phases": "phase",
     "steps": "step",
     "opportunities": "opportunity",

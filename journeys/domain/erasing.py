@@ -12,6 +12,7 @@ from journeys.domain.projects import Project
 from journeys.domain.services import Fact, Service
 from journeys.domain.sources import Source
 from journeys.domain.starting import slug
+from journeys.domain.step_facts import Cost, LaneText
 from journeys.domain.steps import Span, Step, StepLink
 from journeys.domain.updating import forget_ref, forget_text
 from journeys.domain.workshops.families import deeds_of_family, family_of, notes_of_family
@@ -19,8 +20,16 @@ from journeys.domain.workshops.tables import Card, Workshop
 
 MARK = "[entfernt am "
 """How every text begins that stands for a removed one."""
-EMPTIED = {(Source, "url"), (Source, "date"), (Service, "language"), (Service, "as_of"), (Fact, "value")}
+EMPTIED = {
+    (Source, "url"),
+    (Source, "date"),
+    (Service, "language"),
+    (Service, "as_of"),
+    (Fact, "value"),
+    (Cost, "value"),
+}
 """Where words would break what is made of it: nothing stands there afterwards."""
+OF_STEP: dict[Any, str] = {StepLink: "next", Cost: "cost", LaneText: "in_lanes"}
 FACTS = {"fee": "fee", "duration": "duration", "fact": "facts"}
 
 
@@ -117,9 +126,9 @@ def _forget_mark(session: Session, row: Any, column: str) -> None:
         forget_text(session, row.id, SERVICE, column)
     elif isinstance(row, Fact):
         forget_text(session, row.service_id, SERVICE, FACTS[row.role])
-    elif isinstance(row, Span | StepLink):
+    elif isinstance(row, Span | StepLink | Cost | LaneText):
         step = session.get_one(Step, row.step_id)
-        field = row.role if isinstance(row, Span) else "next"
+        field = row.role if isinstance(row, Span) else OF_STEP[type(row)]
         forget_text(session, row.service_id, f"steps/{step.ref}", field)
     elif kind := _kind(row):
         field = "origin" if column == "origin_title" else column

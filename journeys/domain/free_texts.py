@@ -5,13 +5,14 @@ A test walks all tables: a column that could hold a text stands in exactly one o
 
 from typing import Any
 
-from journeys.domain.journeys import Journey, Phase
+from journeys.domain.journeys import Journey, Lane, Phase
 from journeys.domain.notes import Note
 from journeys.domain.opportunities import Opportunity
 from journeys.domain.personas import Persona
 from journeys.domain.projects import Project
 from journeys.domain.services import Fact, Service
 from journeys.domain.sources import Source
+from journeys.domain.step_facts import Cost, LaneText
 from journeys.domain.steps import Span, Step, StepLink
 from journeys.domain.words import Words
 from journeys.domain.workshops.tables import AgendaItem, Card, Question, Workshop
@@ -41,6 +42,7 @@ FREE: dict[Any, dict[str, Words]] = {
         "ref": REF,
     },
     Journey: {"title": Words("Titel", "title"), "summary": Words("Worum es geht", "summary"), "ref": REF},
+    Lane: {"name": Words("Name", "name"), "ref": REF},
     Phase: {"name": Words("Name", "name"), "goal": Words("Ziel", "goal"), "ref": REF},
     Step: {
         "title": Words("Titel", "title"),
@@ -51,10 +53,18 @@ FREE: dict[Any, dict[str, Words]] = {
         "backstage": Words("Im Hintergrund", "in the background"),
         "support_systems": Words("IT-Systeme", "IT systems"),
         "documents": Words("Unterlagen", "documents"),
+        "reused": Words("Was schon vorliegt", "what is there already"),
+        "legal_basis": Words("Rechtsgrundlagen", "legal basis"),
         "ref": REF,
     },
     StepLink: {"condition": Words("Bedingung", "condition")},
     Span: {"text": Words("Dauer in Worten", "time in words")},
+    Cost: {
+        "text": Words("Kosten", "cost"),
+        "value": Words("Wert", "value"),
+        "unit": Words("Einheit", "unit"),
+    },
+    LaneText: {"text": Words("Text in einer eigenen Bahn", "text in an own lane")},
     Note: {
         "text": Words("Hinweis", "note"),
         "speaker": Words("Wer das gesagt hat", "who said it"),
@@ -126,6 +136,7 @@ NO_TEXT = frozenset(
     {
         *("audit_entry.what", "membership.role", "fact.role", "span.role", "span.unit", "service.key"),
         *("service.channels", "persona.role", "persona.digital_skill", "journey.kind", "step.actor"),
+        *("step.marks", "step.maturity_model", "step.maturity_date", "lane.kind"),
         *("step.channel", "step.change", "span.min", "span.max", "note.kind", "note.frequency"),
         *("note.certainty", "note.origin_date", "note.form_key", "opportunity.horizon", "source.reliability"),
         *("workshop.code", "workshop.template", "workshop.pace", "workshop.state", "agenda_item.form"),

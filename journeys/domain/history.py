@@ -36,8 +36,8 @@ NOTHING: dict[Way, Words] = {
     "redo": Words("Es gibt nichts, das Sie wiederholen können.", "There is nothing to do again."),
 }
 WEIGHT: dict[What, int] = {"added": 0, "removed": 0, "changed": 1, "moved": 2}
-ORDERED = {"Journey": "journeys", "Phase": "phases", "Step": "steps", "Persona": "personas"}
-KINDS = ("journeys", "steps", "phases", "notes", "personas", "opportunities", "sources")
+ORDERED = {"Journey": "journeys", "Phase": "phases", "Step": "steps", "Lane": "lanes", "Persona": "personas"}
+KINDS = ("journeys", "steps", "phases", "lanes", "notes", "personas", "opportunities", "sources")
 """What an edit is called after, the weightiest first: who adds a step changes the order of its phase, too."""
 
 

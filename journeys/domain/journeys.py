@@ -1,4 +1,6 @@
-"""Journeys (Bürgerreisen) and their phases."""
+"""Journeys (Bürgerreisen), their phases and their own lanes."""
+
+from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
@@ -6,10 +8,11 @@ from sqlmodel import Field
 from journeys.domain import document
 from journeys.domain.rows import Changes, Rows
 from journeys.domain.sharing import shared
-from journeys.domain.tables import Item, Part, one_of
+from journeys.domain.tables import Item, Part, UtcDateTime, one_of
 
 FIELDS = ("kind", "title", "summary")
 PHASE_FIELDS = ("name", "goal")
+LANE_FIELDS = ("name", "kind", "hidden")
 
 
 class Journey(Item, table=True):
@@ -19,6 +22,13 @@ class Journey(Item, table=True):
     title: str | None = None
     summary: str | None = None
     persona_id: int | None = Field(default=None, foreign_key="persona.id", ondelete="SET NULL", index=True)
+
+
+class JourneyPersona(Part, table=True):
+    """A further persona of a journey, beside the one that it is about."""
+
+    journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE", index=True)
+    persona_id: int = Field(foreign_key="persona.id", ondelete="CASCADE", index=True)
 
 
 class RemovedStep(Part, table=True):
@@ -36,13 +46,32 @@ class Phase(Item, table=True):
     goal: str | None = None
 
 
-def to_value(row: Journey, rows: Rows, phases: tuple[document.Phase, ...] = ()) -> document.Journey:
-    """The journey with these phases."""
+class Lane(Item, table=True):
+    """A journey's own lane. A deleted one keeps its row, and what steps say in it, until it is removed for good."""
+
+    __table_args__ = (UniqueConstraint("service_id", "ref"), one_of("kind", document.LaneKind))
+
+    journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE", index=True)
+    name: str
+    kind: str
+    hidden: bool | None = None
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def to_value(
+    row: Journey,
+    rows: Rows,
+    phases: tuple[document.Phase, ...] = (),
+    lanes: tuple[document.Lane, ...] = (),
+) -> document.Journey:
+    """The journey with these phases and lanes."""
     return shared(
         document.Journey,
         id=row.ref,
         **rows.fields(row, FIELDS),
         persona=rows.ref_of("personas", row.persona_id),
+        personas=rows.linked(JourneyPersona, "journey_id", row, "persona_id", "personas"),
+        lanes=lanes,
         removed_steps=rows.linked(RemovedStep, "journey_id", row, "step_id", "steps"),
         phases=phases,
     )
@@ -51,6 +80,7 @@ def to_value(row: Journey, rows: Rows, phases: tuple[document.Phase, ...] = ()) 
 def take(row: Journey, value: document.Journey, records: Changes) -> None:
     records.copy(value, row, FIELDS)
     row.persona_id = records.id_of("personas", value.persona, "persona")
+    records.link(JourneyPersona, "journey_id", row, "persona_id", "personas", value.personas)
     records.link(RemovedStep, "journey_id", row, "step_id", "steps", value.removed_steps)
 
 
@@ -61,3 +91,11 @@ def phase_to_value(row: Phase, rows: Rows, steps: tuple[document.Step, ...] = ()
 
 def take_phase(row: Phase, value: document.Phase, records: Changes) -> None:
     records.copy(value, row, PHASE_FIELDS)
+
+
+def lane_to_value(row: Lane, rows: Rows) -> document.Lane:
+    return shared(document.Lane, id=row.ref, **rows.fields(row, LANE_FIELDS))
+
+
+def take_lane(row: Lane, value: document.Lane, records: Changes) -> None:
+    records.copy(value, row, LANE_FIELDS)

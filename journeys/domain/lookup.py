@@ -23,6 +23,7 @@ P = TypeVar("P", bound=Part)
 KINDS: dict[str, Any] = {
     "personas": personas.Persona,
     "journeys": journeys.Journey,
+    "lanes": journeys.Lane,
     "phases": journeys.Phase,
     "steps": steps.Step,
     "notes": notes.Note,

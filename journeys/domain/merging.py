@@ -25,6 +25,7 @@ PLACE = ("@type", "@in")
 """What an item is and where: merged as one, or a note could become a need on no step."""
 HOLDER = {
     "Phase": "journeys",
+    "Lane": "journeys",
     "Step": "phases",
     "PainPoint": "steps",
     "Need": "steps",
@@ -198,7 +199,7 @@ def _built(ref: str, fields: dict[str, Any], children: Any) -> dict[str, Any]:
     known = getattr(document, type_).model_fields  # a note may have become one of another kind
     plain = {"id": ref, **{name: value for name, value in fields.items() if name in known}}
     if type_ == "Journey":
-        plain["phases"] = children(ref, "Phase")
+        plain |= {"phases": children(ref, "Phase"), "lanes": children(ref, "Lane")}
     if type_ == "Phase":
         plain["steps"] = children(ref, "Step")
     if type_ == "Step":
@@ -207,10 +208,11 @@ def _built(ref: str, fields: dict[str, Any], children: Any) -> dict[str, Any]:
 
 
 def _without_danglings(plain: dict[str, Any]) -> dict[str, Any]:
-    """Without references to what is not there; a way to nothing goes with its condition."""
+    """Without references to what is not there; a way to nothing goes with its condition, and so do a mood of nobody
+    and a text in no lane."""
     for finding in reversed(findings_of(plain)):
         *way, last = _way(finding.place)
-        if last == "to":
+        if last in ("to", "lane") or "moods" in way:
             *way, last = way
         holder: Any = reduce(_into, way, plain)
         del holder[last]

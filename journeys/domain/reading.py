@@ -86,9 +86,15 @@ def as_document(rows: Rows) -> document.Document:
 
 
 def journey(row: journeys.Journey, rows: Rows) -> document.Journey:
-    """The journey with its phases and steps."""
+    """The journey with its lanes, phases and steps."""
     phases = rows.of(journeys.Phase, "journey_id", row)
-    return journeys.to_value(row, rows, tuple(_phase(phase, rows) for phase in phases))
+    lanes = (lane for lane in rows.of(journeys.Lane, "journey_id", row) if rows.is_live(lane))
+    return journeys.to_value(
+        row,
+        rows,
+        phases=tuple(_phase(phase, rows) for phase in phases),
+        lanes=tuple(journeys.lane_to_value(lane, rows) for lane in lanes),
+    )
 
 
 def _phase(row: journeys.Phase, rows: Rows) -> document.Phase:

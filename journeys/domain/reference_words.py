@@ -9,6 +9,7 @@ from journeys.domain.words import Words
 Kind = Literal[
     "persona",
     "journey",
+    "lane",
     "phase",
     "step",
     "pain_point",
@@ -21,6 +22,7 @@ Kind = Literal[
 KINDS: dict[Kind, Words] = {
     "persona": Words("eine Persona", "a persona"),
     "journey": Words("eine Reise", "a journey"),
+    "lane": Words("eine Bahn", "a lane"),
     "phase": Words("eine Phase", "a phase"),
     "step": Words("ein Schritt", "a step"),
     "pain_point": Words("ein Schmerzpunkt", "a pain point"),
@@ -33,6 +35,8 @@ KINDS: dict[Kind, Words] = {
 # Which kind of thing each field with references means.
 WANTED: dict[str, Kind] = {
     "persona": "persona",
+    "personas": "persona",
+    "lane": "lane",
     "sources": "source",
     "to": "step",
     "replaces": "step",
@@ -42,6 +46,9 @@ WANTED: dict[str, Kind] = {
     "addresses": "pain_point",
 }
 AS_IS_STEP = frozenset(("replaces", "removed_steps"))
+SAME_JOURNEY = frozenset(("to", "lane"))
+# Lists in which each thing is spoken of at most once: by which field, and the words for what it says.
+ONCE = {"moods": Words("eine Stimmung", "a mood"), "in_lanes": Words("einen Text", "a text")}
 
 
 def twice(id: str, other: str) -> Words:
@@ -53,9 +60,20 @@ def twice(id: str, other: str) -> Words:
     )
 
 
+def said_twice(field: str, id: str) -> Words:
+    """The words for a second entry about the thing with this id, in the list `field`."""
+    said, what = quoted(id), ONCE[field]
+    return Words(
+        f"Zu {said.de} gibt es in diesem Schritt schon {what.de}. Bitte fassen Sie beides zusammen.",
+        f"About {said.en} there is {what.en} in this step already. Please put the two together.",
+    )
+
+
 def _wanted(field: str) -> Words:
     if field == "to":
         return Words("ein Schritt derselben Reise oder end", "a step of the same journey or end")
+    if field == "lane":
+        return Words("eine Bahn derselben Reise", "a lane of the same journey")
     if field in AS_IS_STEP:
         return Words("ein Schritt der Ist-Reise", "a step of the as-is journey")
     return KINDS[WANTED[field]]

@@ -9,7 +9,18 @@ from typing import Any, NamedTuple
 
 from journeys.domain.document import END
 from journeys.domain.findings import Finding
-from journeys.domain.reference_words import AS_IS_STEP, KINDS, WANTED, Kind, dangling, twice, wrong_kind
+from journeys.domain.reference_words import (
+    AS_IS_STEP,
+    KINDS,
+    ONCE,
+    SAME_JOURNEY,
+    WANTED,
+    Kind,
+    dangling,
+    said_twice,
+    twice,
+    wrong_kind,
+)
 from journeys.domain.wording import inside
 
 STEPS = ("journeys", "phases", "steps")
@@ -17,6 +28,7 @@ STEPS = ("journeys", "phases", "steps")
 LISTS: dict[tuple[str, ...], Kind] = {
     ("personas",): "persona",
     ("journeys",): "journey",
+    ("journeys", "lanes"): "lane",
     ("journeys", "phases"): "phase",
     STEPS: "step",
     (*STEPS, "pain_points"): "pain_point",
@@ -62,19 +74,20 @@ class Gathered(NamedTuple):
         return frozenset(t.id for t in self.things if t.kind == wanted and self._fits(t, reference))
 
     def _fits(self, thing: Thing, reference: Reference) -> bool:
-        if reference.field == "to":
+        if reference.field in SAME_JOURNEY:
             return thing.journey == reference.journey
         return reference.field not in AS_IS_STEP or thing.journey in self.as_is
 
 
 def findings_of(plain: Any, *, sure: bool = True) -> list[Finding]:
-    """Double ids and references that lead nowhere.
+    """Double ids, references that lead nowhere, and what a step says twice of one persona or lane.
 
     With `sure` false the document has other errors: then a reference is only spoken of when its id stands nowhere at
     all, because a misspelt field name hides everything under it.
     """
     gathered = _gather(plain)
-    out = [*_doubles(gathered.things), *_danglings(gathered, frozenset() if sure else _all_ids(plain))]
+    doubles = [*_doubles(gathered.things), *_said_twice(gathered.references)]
+    out = [*doubles, *_danglings(gathered, frozenset() if sure else _all_ids(plain))]
     return out[:MOST]
 
 
@@ -87,12 +100,23 @@ def _doubles(things: list[Thing]) -> Iterator[Finding]:
             yield Finding(inside(thing.place, "id"), twice(thing.id, other))
 
 
+def _said_twice(references: list[Reference]) -> Iterator[Finding]:
+    said: set[tuple[str, str]] = set()
+    for reference in references:
+        entries = reference.place.rpartition("[")[0]
+        field = entries.rpartition(".")[2]
+        if field in ONCE:
+            if (entries, reference.id) in said:
+                yield Finding(reference.place, said_twice(field, reference.id))
+            said.add((entries, reference.id))
+
+
 def _danglings(gathered: Gathered, spared: frozenset[str]) -> Iterator[Finding]:
     fitting: dict[tuple[str, int | None], frozenset[str]] = {}
     elsewhere = {t.id: t for t in reversed(gathered.things)}
     wrong = []
     for reference in gathered.references:
-        key = (reference.field, reference.journey if reference.field == "to" else None)
+        key = (reference.field, reference.journey if reference.field in SAME_JOURNEY else None)
         if key not in fitting:
             fitting[key] = gathered.ids(reference)
         if reference.id not in fitting[key] and reference.id not in spared:

@@ -16,7 +16,7 @@ from journeys.domain.audit import remember
 from journeys.domain.erasing import MARK, erase
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.free_texts import FREE
-from journeys.domain.journeys import Journey, Phase
+from journeys.domain.journeys import Journey, Lane, Phase
 from journeys.domain.notes import Note
 from journeys.domain.opportunities import Opportunity
 from journeys.domain.people import Person
@@ -24,6 +24,7 @@ from journeys.domain.personas import Persona
 from journeys.domain.projects import Project, locked_project
 from journeys.domain.services import Fact, Service
 from journeys.domain.sources import Source
+from journeys.domain.step_facts import Cost, LaneText
 from journeys.domain.steps import Span, Step, StepLink
 from journeys.domain.words import Words
 from journeys.domain.workshops.families import texts_of_family, titles_in_notes
@@ -36,10 +37,13 @@ KINDS: dict[Any, Words] = {
     Fact: Words("Angabe", "fact"),
     Persona: Words("Persona", "persona"),
     Journey: Words("Bürgerreise", "journey"),
+    Lane: Words("Eigene Bahn", "own lane"),
     Phase: Words("Phase", "phase"),
     Step: Words("Schritt", "step"),
     StepLink: Words("Weg zu einem anderen Schritt", "way to another step"),
     Span: Words("Dauer", "time"),
+    Cost: Words("Kosten", "cost"),
+    LaneText: Words("Text in einer eigenen Bahn", "text in an own lane"),
     Note: Words("Hinweis", "note"),
     Opportunity: Words("Maßnahme", "opportunity"),
     Source: Words("Quelle", "source"),
@@ -53,8 +57,8 @@ NOUNS: dict[str, Any] = {
 }
 """What has a page on which its texts can be removed; with each goes what belongs to it."""
 WITH: dict[Any, dict[Any, str]] = {
-    Service: dict.fromkeys((Fact, Persona, Journey, Phase, Opportunity, Source), "service_id"),
-    Step: dict.fromkeys((Span, StepLink), "step_id"),
+    Service: dict.fromkeys((Fact, Persona, Journey, Lane, Phase, Opportunity, Source), "service_id"),
+    Step: dict.fromkeys((Span, StepLink, Cost, LaneText), "step_id"),
     Workshop: dict.fromkeys((AgendaItem, Question), "workshop_id"),
 }
 NOBODYS = re.compile(r"[a-z][0-9a-f]{10}|[A-Za-z]{1,2}-?\d{1,4}")

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from journeys.domain.arranging import new_ref
 from journeys.domain.checks import limit_findings
-from journeys.domain.document import END, Document, Journey, NextStep, Phase, Span, Step
+from journeys.domain.document import END, Document, Journey, LaneText, NextStep, Phase, Span, Step
 from journeys.domain.durations import span_in_words
 from journeys.domain.editing import locked
 from journeys.domain.findings import Finding, Refused, Unknown
@@ -29,8 +29,8 @@ NAMELESS = Words("Bitte geben Sie dem zweiten Schritt einen Titel.", "Please giv
 COPY = Words("{title} (Kopie)", "{title} (copy)")
 AND = Words("{first} und {second}", "{first} and {second}")
 TEXTS = ("evidence", "citizen_action", "frontstage", "backstage")
-LISTS = ("support_systems", "documents", "replaces", "resolves")
-ONCE = ("actor", "channel", "touchpoint", "change")
+LISTS = ("support_systems", "documents", "reused", "legal_basis", "marks", "replaces", "resolves")
+ONCE = ("actor", "channel", "touchpoint", "change", "cost", "maturity", "fim_activity")
 """What a step says once: of two merged ones the first says it, or else the second."""
 NOTES = ("pain_points", "needs", "quotes")
 
@@ -100,6 +100,8 @@ def _merged(first: Step, second: Step, behind: str, language: str) -> Step:
     said |= {name: getattr(first, name) + getattr(second, name) for name in NOTES}
     for role in ("waiting_time", "processing_time"):
         said[role] = _summed(getattr(first, role), getattr(second, role), language)
+    said["moods"] = tuple({mood.persona: mood for mood in (*second.moods, *first.moods)}.values())
+    said["in_lanes"] = _in_lanes(first, second)
     moods = [step.emotion for step in (first, second) if step.emotion is not None]
     title = AND.in_(language).format(first=first.title, second=second.title)
     return first.model_copy(
@@ -125,6 +127,13 @@ def _onward(first: Step, second: Step, behind: str) -> tuple[NextStep, ...] | No
 
 def _joined(first: str | None, second: str | None) -> str | None:
     return "\n".join(dict.fromkeys(text for text in (first, second) if text)) or None
+
+
+def _in_lanes(first: Step, second: Step) -> tuple[LaneText, ...]:
+    said: dict[str, str | None] = {}
+    for each in (*first.in_lanes, *second.in_lanes):
+        said[each.lane] = _joined(said.get(each.lane), each.text)
+    return tuple(LaneText(lane=lane, text=text or "") for lane, text in said.items())
 
 
 def _united(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
+from sqlmodel import Session
+
 from journeys.domain.document import NextStep, Value
 from journeys.domain.tables import Part
 
@@ -49,6 +51,10 @@ class Rows(Protocol):
 
 class Changes(Rows, Protocol):
     """The same rows, to change."""
+
+    @property
+    def session(self) -> Session:
+        """Where the rows are changed."""
 
     def copy(self, value: Value, row: Any, names: Iterable[str]) -> None:
         """The named fields of a value into the columns of the same names."""

@@ -34,6 +34,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "service": ("properties", "service"),
     "persona": ("properties", "personas", "items"),
     "journey": ("properties", "journeys", "items"),
+    "lane": ("properties", "journeys", "items", "properties", "lanes", "items"),
     "phase": ("properties", "journeys", "items", "properties", "phases", "items"),
     "step": ("$defs", "step"),
     "next": ("$defs", "step", "properties", "next", "items"),

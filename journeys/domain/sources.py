@@ -9,7 +9,7 @@ from journeys.domain.sharing import shared
 from journeys.domain.tables import Item, Part, one_of
 
 FIELDS = ("title", "publisher", "url", "date", "used_for", "verified", "reliability")
-OWNERS = ("fact_id", "persona_id", "span_id", "note_id", "opportunity_id")
+OWNERS = ("fact_id", "persona_id", "span_id", "note_id", "opportunity_id", "cost_id")
 _ONE_OWNER = " + ".join(f"CASE WHEN {owner} IS NULL THEN 0 ELSE 1 END" for owner in OWNERS)
 
 
@@ -29,7 +29,7 @@ class Source(Item, table=True):
 
 
 class Citation(Part, table=True):
-    """A source that one fact, persona, span, note or opportunity rests on."""
+    """A source that one fact, persona, span, note, opportunity or cost rests on."""
 
     __table_args__ = (CheckConstraint(f"{_ONE_OWNER} = 1", name="one_owner"),)
 
@@ -41,6 +41,7 @@ class Citation(Part, table=True):
     opportunity_id: int | None = Field(
         default=None, foreign_key="opportunity.id", ondelete="CASCADE", index=True
     )
+    cost_id: int | None = Field(default=None, foreign_key="cost.id", ondelete="CASCADE", index=True)
 
 
 def to_value(row: Source, rows: Rows) -> document.Source:

@@ -27,6 +27,8 @@ class Place(NamedTuple):
 class Station(NamedTuple):
     """One step: its row and value, where it stands, the notes on it by kind, and where it leads.
 
+    `said` is what its journey says; `personas` are the names of all personas of the service by document id.
+
     `places`: every step of the service by journey, where a note can be moved.
     """
 
@@ -42,6 +44,8 @@ class Station(NamedTuple):
     after: Place | None
     notes: dict[str, list[Note]]
     onward: dict[str, list[Onward]]
+    said: document.Journey
+    personas: dict[str, str]
     places: list[tuple[Journey, list[Place]]]
 
 
@@ -52,6 +56,7 @@ def station(session: Session, step_id: int) -> Station:
     journey = session.get_one(Journey, phase.journey_id)
     places = places_of(records, journey)
     at = next(n for n, place in enumerate(places) if place.row is row)
+    said = reading.journey(journey, records)
     return Station(
         row=row,
         value=reading.step(row, records),
@@ -64,7 +69,9 @@ def station(session: Session, step_id: int) -> Station:
         before=places[at - 1] if at else None,
         after=places[at + 1] if at + 1 < len(places) else None,
         notes=_notes(records, row),
-        onward=onward(reading.journey(journey, records)),
+        onward=onward(said),
+        said=said,
+        personas={persona.ref: persona.name for persona in records.live("personas")},
         places=[(each, places_of(records, each)) for each in records.rows(Journey)],
     )
 

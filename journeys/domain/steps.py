@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from journeys.domain import document
+from journeys.domain import document, step_facts
 from journeys.domain.rows import Changes, Rows
 from journeys.domain.sharing import shared
 from journeys.domain.tables import AsJson, Item, ListOfText, Part, UtcDateTime, one_of, within
@@ -23,9 +23,14 @@ FIELDS = (
     "backstage",
     "support_systems",
     "documents",
+    "reused",
+    "legal_basis",
     "emotion",
+    "marks",
+    "fim_activity",
     "change",
 )
+MATURITY_FIELDS = ("model", "level", "date")
 SpanRole = Literal["waiting_time", "processing_time"]
 SPAN_ROLES: tuple[SpanRole, ...] = ("waiting_time", "processing_time")
 
@@ -43,6 +48,9 @@ class Step(Item, table=True):
         one_of("channel", document.Channel),
         one_of("change", document.Change),
         within("emotion", -2, 2),
+        one_of("maturity_model", document.MaturityModel),
+        within("maturity_level", 0, 7),
+        within("fim_activity", 1, 8),
     )
 
     phase_id: int = Field(foreign_key="phase.id", ondelete="CASCADE", index=True)
@@ -57,7 +65,14 @@ class Step(Item, table=True):
     backstage: str | None = None
     support_systems: list[str] = Field(default_factory=list, sa_type=ListOfText)
     documents: list[str] = Field(default_factory=list, sa_type=ListOfText)
+    reused: list[str] = Field(default_factory=list, sa_type=ListOfText)
+    legal_basis: list[str] = Field(default_factory=list, sa_type=ListOfText)
     emotion: int | None = None
+    marks: list[str] = Field(default_factory=list, sa_type=ListOfText)
+    maturity_model: str | None = None
+    maturity_level: int | None = None
+    maturity_date: str | None = None
+    fim_activity: int | None = None
     says_next: bool = False
     change: str | None = None
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -110,6 +125,10 @@ def to_value(row: Step, rows: Rows, **on_step: tuple[document.Note, ...]) -> doc
         **rows.fields(row, FIELDS),
         waiting_time=_span(row, "waiting_time", rows),
         processing_time=_span(row, "processing_time", rows),
+        cost=step_facts.cost(row, rows),
+        moods=step_facts.moods(row, rows),
+        maturity=_maturity(row),
+        in_lanes=step_facts.in_lanes(row, rows),
         next=rows.next_of(row),
         replaces=rows.linked(StepReplaces, "step_id", row, "replaced_id", "steps"),
         resolves=rows.linked(StepResolves, "step_id", row, "note_id", "notes"),
@@ -122,9 +141,21 @@ def take(row: Step, value: document.Step, records: Changes) -> None:
     records.copy(value, row, FIELDS)
     for role in SPAN_ROLES:
         _take_span(row, role, getattr(value, role), records)
+    for field in MATURITY_FIELDS:
+        setattr(row, f"maturity_{field}", getattr(value.maturity, field, None))
+    step_facts.take_cost(row, value.cost, records)
+    step_facts.take_moods(row, value.moods, records)
+    step_facts.take_in_lanes(row, value.in_lanes, records)
     _take_next(row, value.next, records)
     records.link(StepReplaces, "step_id", row, "replaced_id", "steps", value.replaces)
     records.link(StepResolves, "step_id", row, "note_id", "notes", value.resolves)
+
+
+def _maturity(row: Step) -> document.Maturity | None:
+    if row.maturity_model is None:
+        return None
+    fields = {field: getattr(row, f"maturity_{field}") for field in MATURITY_FIELDS}
+    return shared(document.Maturity, **fields)
 
 
 def _span(row: Step, role: SpanRole, rows: Rows) -> document.Span | None:

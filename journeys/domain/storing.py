@@ -27,6 +27,7 @@ TAKE: dict[str, Callable[[Any, Any, Records], None]] = {
     "sources": sources.take,
     "personas": personas.take,
     "journeys": journeys.take,
+    "lanes": journeys.take_lane,
     "phases": journeys.take_phase,
     "steps": steps.take,
     "notes": notes.take,
@@ -36,6 +37,7 @@ VALUE: dict[str, Callable[[Any, Records], Any]] = {
     "sources": sources.to_value,
     "personas": personas.to_value,
     "journeys": journeys.to_value,
+    "lanes": journeys.lane_to_value,
     "phases": journeys.phase_to_value,
     "steps": steps.to_value,
     "notes": notes.to_value,
@@ -45,11 +47,13 @@ SCALARS: dict[str, tuple[str, ...]] = {
     "sources": sources.FIELDS,
     "personas": personas.FIELDS,
     "journeys": journeys.FIELDS,
+    "lanes": journeys.LANE_FIELDS,
     "phases": journeys.PHASE_FIELDS,
     "steps": steps.FIELDS,
     "opportunities": opportunities.FIELDS,
 }
 PARENT = {
+    "lanes": ("journeys", "journey_id"),
     "phases": ("journeys", "journey_id"),
     "steps": ("phases", "phase_id"),
     "notes": ("steps", "step_id"),
@@ -108,7 +112,8 @@ def entries_of(value: Document) -> Iterator[Entry]:
 
 
 def _entries_of_journey(journey: document.Journey, position: int) -> Iterator[Entry]:
-    yield Entry("journeys", journey.model_copy(update={"phases": ()}), position)
+    yield Entry("journeys", journey.model_copy(update={"phases": (), "lanes": ()}), position)
+    yield from (Entry("lanes", lane, n, journey.id) for n, lane in enumerate(journey.lanes))
     for n, phase in enumerate(journey.phases):
         yield Entry("phases", phase.model_copy(update={"steps": ()}), n, journey.id)
         for m, step in enumerate(phase.steps):
@@ -172,8 +177,8 @@ def _head(value: Document) -> tuple[Any, ...]:
 
 
 def _mark_others(kept: set[tuple[str, str]], records: Records) -> None:
-    """Steps and notes that the document no longer holds are deleted; where its steps lead, it alone says."""
-    for kind in ("notes", "steps"):
+    """Steps, notes and lanes that the document no longer holds are deleted; where its steps lead, it alone says."""
+    for kind in ("notes", "steps", "lanes"):
         for row in records.live(kind):
             if (kind, row.ref) not in kept:
                 row.deleted_at = now()

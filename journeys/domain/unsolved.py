@@ -106,7 +106,19 @@ def differing_fields(step: Step, replaced: Step) -> tuple[str, ...]:
 
 
 ITS_OWN = frozenset(
-    ("id", "next", "emotion", "change", "replaces", "resolves", "pain_points", "needs", "quotes")
+    (
+        "id",
+        "next",
+        "emotion",
+        "moods",
+        "in_lanes",
+        "change",
+        "replaces",
+        "resolves",
+        "pain_points",
+        "needs",
+        "quotes",
+    )
 )
 """What a step and the one it replaces need not have in common to be the same step."""
 

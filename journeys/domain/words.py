@@ -102,6 +102,25 @@ CHANGE = {
     "changed": Words("geändert", "changed"),
     "unchanged": Words("unverändert", "unchanged"),
 }
+LANE_KIND = {
+    "third_party": Words("andere Stellen", "third parties"),
+    "law": Words("Recht", "law"),
+    "data": Words("Daten", "data"),
+    "metrics": Words("Kennzahlen", "metrics"),
+    "other": Words("etwas anderes", "something else"),
+}
+MARK = {
+    "decision": Words("Entscheidung", "Decision"),
+    "fail_point": Words("Fehlerstelle", "Fail point"),
+    "moment_of_truth": Words("Moment der Wahrheit", "Moment of truth"),
+    "waiting_point": Words("Wartepunkt", "Waiting point"),
+}
+MARK_MEANS = {
+    "decision": Words("hier wird etwas entschieden", "something is decided here"),
+    "fail_point": Words("hier geht leicht etwas schief", "something easily goes wrong here"),
+    "moment_of_truth": Words("hier bildet sich das Urteil", "this is where people make up their minds"),
+    "waiting_point": Words("hier wird gewartet", "people wait here"),
+}
 HORIZON = {
     "short": Words("kurzfristig", "short term"),
     "medium": Words("mittelfristig", "medium term"),

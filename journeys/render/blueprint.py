@@ -11,6 +11,7 @@ from journeys.render.flow_drawing import Flow, draw_flow, plan_flow
 from journeys.render.grid import GUTTER, Plan, Row, Stretch
 from journeys.render.heads import phase_row, step_row
 from journeys.render.markers import marker_row
+from journeys.render.own_lanes import own_rows
 from journeys.render.picture import Box, Line, Rect
 from journeys.render.scene import Scene
 
@@ -36,7 +37,7 @@ def plan_blueprint(scene: Scene, stretch: Stretch) -> Plan:
     citizen = cells(scene, stretch, lambda step: (step.citizen_action or "",), GUTTER)
     rows = [
         phase_row(scene, stretch),
-        step_row(scene, stretch),
+        step_row(scene, stretch, coded=True),
         channel_row(scene, stretch, 7.0),
         marker_row(scene, stretch),
         _lane(scene, stretch, "evidence", EVIDENCE, lambda step: (step.evidence or "",)),
@@ -48,6 +49,7 @@ def plan_blueprint(scene: Scene, stretch: Stretch) -> Plan:
         cell_row(scene, stretch, "backstage", scene.say(BACKSTAGE), "lane_backstage", back),
         _rule(scene, "internal", INTERNAL, "separator"),
         cell_row(scene, stretch, "systems", scene.say(SYSTEMS), "lane_systems", systems),
+        *own_rows(scene, stretch),
         time_row(scene, stretch),
     ]
     lanes = {"citizen": citizen, "frontstage": front, "backstage": back, "systems": systems}

@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 from journeys.domain.document import Step
-from journeys.domain.words import CHANGE, CHANNEL, NO_STEPS, Words
+from journeys.domain.standards import FIM_ACTIVITIES, level_in_words
+from journeys.domain.words import CHANGE, CHANNEL, MARK, NO_STEPS, Words
 from journeys.render.canvas import Canvas
 from journeys.render.grid import COLUMN, Row, Stretch
 from journeys.render.icons import draw_decision
 from journeys.render.letters import whole
+from journeys.render.marks import SIDE, draw_marks, marks_in, marks_of
 from journeys.render.picture import Rect
 from journeys.render.scene import Scene
 from journeys.render.text import Passage
@@ -17,6 +19,8 @@ STEP = Words("Schritt", "Step")
 _CONTINUED = Words("{name} (Fortsetzung)", "{name} (continued)")
 _OPTIONAL = Words("optional", "optional")
 _DECISION = Words("Entscheidung", "Decision")
+_MATURITY = Words("OZG {level} ({model})", "OZG {level} ({model})")
+_SAID_MATURITY = Words("Digitaler Reifegrad: {level}", "Digital maturity: {level}")
 _TITLE_SIZE, _PHASE_SIZE, _TAG_SIZE, _TAG = 8.5, 8.5, 6.5, 12.0
 
 
@@ -24,6 +28,8 @@ class _Tag(NamedTuple):
     style: str
     words: Passage
     symbol: str
+    said: str = ""
+    """For screen readers, where the words alone say too little."""
 
 
 def step_name(scene: Scene, step: Step) -> str:
@@ -55,22 +61,32 @@ def phase_row(scene: Scene, stretch: Stretch) -> Row:
     return Row("phases", "", "lane_white", height, draw, repeat=True)
 
 
-def step_row(scene: Scene, stretch: Stretch) -> Row:
-    """Number and title of each step, and under it what is special about the step."""
+def step_row(scene: Scene, stretch: Stretch, coded: bool = False) -> Row:
+    """Number and title of each step, and under it what is special about the step; `coded`: also how digital it is,
+    and its FIM activity."""
     titles = {c: _title(scene, stretch, step, n) for c, step, n in stretch.steps()}
-    tags = {c: _tag_lines(_tags(scene, step)) for c, step, _ in stretch.steps()}
+    said = {c: _tags(scene, step) + (_codes(scene, step) if coded else []) for c, step, _ in stretch.steps()}
+    tags = {c: _tag_lines(all_of_them) for c, all_of_them in said.items()}
+    badges = marks_in(scene, stretch)
     titles_height = max((words.height for words in titles.values()), default=14.0)
     tags_height = max((len(lines) * _TAG for lines in tags.values()), default=0.0)
 
     def draw(canvas: Canvas, place: Rect) -> None:
         for column, step, _ in stretch.steps():
-            _draw_title(canvas, scene, stretch, column, step, titles[column], place.y + 4, titles_height)
+            title = ", ".join(_said(scene, step, said[column]))
+            where = Rect(stretch.left(column) + 2, place.y + 4, stretch.column - 4, titles_height)
+            canvas.write(
+                f"title-{step.id}", "step", where, titles[column], title=title, align="center", step=step.id
+            )
             y = place.y + titles_height + 8
             for n, line in enumerate(tags[column]):
                 _draw_tags(canvas, stretch.middle(column), y + n * _TAG, line, step, n)
+            draw_marks(
+                canvas, scene, step, badges.get(column, []), stretch.middle(column), y + tags_height + 2
+            )
         _draw_empty(canvas, scene, stretch, place)
 
-    height = titles_height + 8 + (tags_height + 3 if tags_height else 0)
+    height = titles_height + 8 + (tags_height + 3 if tags_height else 0) + (SIDE + 3 if badges else 0)
     return Row("steps", scene.say(STEP), "lane_steps", height, draw, repeat=True)
 
 
@@ -79,23 +95,11 @@ def _title(scene: Scene, stretch: Stretch, step: Step, number: int) -> Passage:
     return words._replace(whole=whole(step.title))
 
 
-def _draw_title(
-    canvas: Canvas,
-    scene: Scene,
-    stretch: Stretch,
-    column: int,
-    step: Step,
-    words: Passage,
-    y: float,
-    height: float,
-) -> None:
-    said = [step_name(scene, step), *(tag.words.whole for tag in _tags(scene, step))]
-    if step.channel:
-        said.append(scene.say(CHANNEL[step.channel]))
-    place = Rect(stretch.left(column) + 2, y, stretch.column - 4, height)
-    canvas.write(
-        f"title-{step.id}", "step", place, words, title=", ".join(said), align="center", step=step.id
-    )
+def _said(scene: Scene, step: Step, tags: list[_Tag]) -> list[str]:
+    """All that stands in the step's head, for who hears it."""
+    said = [step_name(scene, step), *(tag.said or tag.words.whole for tag in tags)]
+    said += [scene.say(MARK[mark]) for mark in marks_of(scene, step)]
+    return [*said, scene.say(CHANNEL[step.channel])] if step.channel else said
 
 
 def _draw_empty(canvas: Canvas, scene: Scene, stretch: Stretch, place: Rect) -> None:
@@ -116,6 +120,19 @@ def _tags(scene: Scene, step: Step) -> list[_Tag]:
         tags.append(_Tag("tag_optional", scene.set(scene.say(_OPTIONAL), COLUMN, _TAG_SIZE), "optional"))
     if scene.ways_out.get(step.id, 0) > 1:
         tags.append(_Tag("channel", scene.set(scene.say(_DECISION), COLUMN, _TAG_SIZE), "decision"))
+    return tags
+
+
+def _codes(scene: Scene, step: Step) -> list[_Tag]:
+    """Codes of the field, quietly: who knows them finds them."""
+    tags = []
+    if step.maturity:
+        text = scene.say(_MATURITY, level=step.maturity.level, model=step.maturity.model)
+        said = scene.say(_SAID_MATURITY, level=scene.say(level_in_words(step.maturity)))
+        tags.append(_Tag("tag", scene.set(text, COLUMN, _TAG_SIZE), "maturity", said))
+    if step.fim_activity:
+        text, name = f"FIM {step.fim_activity}", scene.say(FIM_ACTIVITIES[step.fim_activity])
+        tags.append(_Tag("tag", scene.set(text, COLUMN, _TAG_SIZE), "fim", f"{text}: {name}"))
     return tags
 
 

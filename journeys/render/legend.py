@@ -5,10 +5,13 @@ from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from journeys.domain.document import Channel
-from journeys.domain.words import CHANGE, CHANNEL, SEVERITY, Words
+from journeys.domain.words import CHANGE, CHANNEL, MARK, SEVERITY, Words
 from journeys.render.canvas import Canvas
 from journeys.render.icons import draw_channel, draw_decision
+from journeys.render.marks import BADGES, SIDE
+from journeys.render.mood import SHAPES, SMALL
 from journeys.render.picture import Box, Line, Rect, Shape
+from journeys.render.text import shorten
 from journeys.render.voice import Voice
 
 _TITLE = Words("Zeichen", "Key")
@@ -23,7 +26,7 @@ class _Entry(NamedTuple):
     shape: Shape = "rect"
     width: float = 18.0
     height: float = 12.0
-    sample: str = ""
+    sample: Words = Words("", "")
     reach: float = 260.0
 
 
@@ -36,6 +39,7 @@ _PAIN = Words("Schmerzpunkt", "Pain point")
 _HEAT_SCALE = ("0", "1–6", "7–12", "13–18", "19–24", "25+")
 """The scores of each level of `domain.heat`."""
 _HEAT_WIDTH = 30.0
+_ONE = Words("1", "1")
 _ENTRIES: dict[str, _Entry] = {
     "heat": _Entry(
         Words(
@@ -57,7 +61,7 @@ _ENTRIES: dict[str, _Entry] = {
         width=0.0,
         reach=500,
     ),
-    "missing": _Entry(Words("keine Angabe", "not stated"), "heat_none", width=8.0, sample="–"),
+    "missing": _Entry(Words("keine Angabe", "not stated"), "heat_none", width=8.0, sample=Words("–", "–")),
     "flow": _Entry(Words("führt weiter zu", "leads on to"), "flow"),
     "back": _Entry(Words("führt zurück", "leads back"), "back"),
     "across": _Entry(Words("geht über an", "is handed over to"), "across"),
@@ -65,7 +69,9 @@ _ENTRIES: dict[str, _Entry] = {
     "mark": _Entry(
         Words("weiter bei Schritt 3 · kommt von Schritt 3", "on to step 3 · comes from step 3"), "connector"
     ),
-    "end": _Entry(Words("Die Reise endet hier", "The journey ends here"), "end", "rounded", 26, 12, "Ende"),
+    "end": _Entry(
+        Words("Die Reise endet hier", "The journey ends here"), "end", "rounded", 26, 12, Words("Ende", "End")
+    ),
     "passing": _Entry(
         Words("weiter ohne die Bürgerin oder den Bürger", "goes on without the citizen"),
         "passing",
@@ -78,11 +84,11 @@ _ENTRIES: dict[str, _Entry] = {
     "changed": _Entry(CHANGE["changed"], "tag_changed", "rounded"),
     "unchanged": _Entry(CHANGE["unchanged"], "tag", "rounded"),
     "marker": _Entry(
-        Words("Schmerzpunkt, nicht eingeschätzt", "Pain point, not rated"), "marker", "diamond", 18, 18, "1"
+        Words("Schmerzpunkt, nicht eingeschätzt", "Pain point, not rated"), "marker", "diamond", 18, 18, _ONE
     ),
-    **{f"marker_{n}": _Entry(_severity(_PAIN, n), f"marker_{n}", "diamond", 18, 18, "1") for n in (1, 2, 3)},
+    **{f"marker_{n}": _Entry(_severity(_PAIN, n), f"marker_{n}", "diamond", 18, 18, _ONE) for n in (1, 2, 3)},
     "marker_need": _Entry(
-        Words("eigener Bedarf ({staff})", "own need ({staff})"), "marker_need", "circle", 14, 14, "1"
+        Words("eigener Bedarf ({staff})", "own need ({staff})"), "marker_need", "circle", 14, 14, _ONE
     ),
     "pain": _Entry(Words("Schmerzpunkt, nicht eingeschätzt", "Pain point, not rated"), "pain"),
     "pain_1": _Entry(Words("Schmerzpunkt, lästig (●○○)", "Pain point, annoying (●○○)"), "pain_1"),
@@ -94,16 +100,51 @@ _ENTRIES: dict[str, _Entry] = {
     "wait": _Entry(Words("Wartezeit", "Waiting"), "wait", "rounded"),
     "work": _Entry(Words("Bearbeitung", "Work"), "work", "rounded"),
     "mood": _Entry(
-        Words("Stimmung von −2 bis +2", "Mood from −2 to +2"), "mood_point", "circle", 15, 15, "+1"
+        Words("Stimmung von −2 bis +2", "Mood from −2 to +2"),
+        "mood_point",
+        "circle",
+        15,
+        15,
+        Words("+1", "+1"),
+    ),
+    "moods_more": _Entry(
+        Words("Stimmung weiterer Personas: in der Liste", "moods of more personas: in the list"),
+        "note_more",
+        "none",
+        0,
+    ),
+    **{
+        f"mark_{mark}": _Entry(MARK[mark], "badge", badge.shape, SIDE, SIDE, badge.letter)
+        for mark, badge in BADGES.items()
+    },
+    "maturity": _Entry(
+        Words("Digitaler Reifegrad (OZG): Stufe (Modell)", "digital maturity (OZG): level (model)"),
+        "tag",
+        "rounded",
+        26,
+        12,
+        Words("OZG", "OZG"),
+    ),
+    "fim": _Entry(
+        Words("Nummer der FIM-Tätigkeit", "number of the FIM activity"),
+        "tag",
+        "rounded",
+        26,
+        12,
+        Words("FIM", "FIM"),
     ),
     **{f"channel_{channel}": _Entry(CHANNEL[channel], "icon") for channel in get_args(Channel)},
 }
+NAMED = "="
+"""Behind the style of a mood curve and this the name of its persona: what the legend calls it."""
+_MOOD = Words("Stimmung: {name}", "Mood: {name}")
 _STROKES = {"flow", "back", "across"}
 
 
 def draw_legend(voice: Voice, used: Collection[str], width: float) -> tuple[Canvas, float]:
     """The symbols of `used` with their words, in rows of `width` points, and the height; nothing when none is used."""
-    symbols = tuple(symbol for symbol in _ENTRIES if symbol in used)
+    curves = sorted(symbol for symbol in used if NAMED in symbol)
+    symbols = (*(symbol for symbol in _ENTRIES if symbol in used), *curves)
     return _drawn(Voice(voice.language, voice.staff), symbols, width) if symbols else (Canvas(), 0.0)
 
 
@@ -115,26 +156,42 @@ def _drawn(voice: Voice, symbols: tuple[str, ...], width: float) -> tuple[Canvas
     canvas.write("legend-title", "title", Rect(-4, 6, _TITLE_WIDTH, _ROW), title)
     x, y = _TITLE_WIDTH, 6.0
     for symbol in symbols:
-        words = voice.set(voice.say(_ENTRIES[symbol].words), _ENTRIES[symbol].reach, _SIZE)
+        reach = _ENTRIES[symbol].reach if symbol in _ENTRIES else _ENTRIES["flow"].reach
+        words = voice.set(_words(voice, symbol), reach, _SIZE)
         room = _room(symbol)
         needs = room + words.width + 8
         if x + needs > width and x > _TITLE_WIDTH:
             x, y = _TITLE_WIDTH, y + _ROW
         _draw_symbol(canvas, voice, symbol, x, y + _ROW / 2)
         place = Rect(x + room, y, words.width + 8, _ROW)
-        canvas.write(f"legend.words-{symbol}", "legend", place, words)
+        canvas.write(f"legend.words-{_key(symbol)}", "legend", place, words)
         x += needs + _GAP
     return canvas, y + _ROW
 
 
+def _key(symbol: str) -> str:
+    return symbol.partition(NAMED)[0]
+
+
+def _words(voice: Voice, symbol: str) -> str:
+    key, _, name = symbol.partition(NAMED)
+    return voice.say(_MOOD, name=shorten(name, 30)) if name else voice.say(_ENTRIES[key].words)
+
+
 def _room(symbol: str) -> float:
+    if NAMED in symbol:
+        return 30.0
     if symbol == "mark":
         return 50.0
     return 26.0 if symbol in _STROKES else 13.0 if symbol.startswith("channel_") else _ENTRIES[symbol].width
 
 
 def _draw_symbol(canvas: Canvas, voice: Voice, symbol: str, x: float, middle: float) -> None:
-    entry, key = _ENTRIES[symbol], f"legend-{symbol}"
+    key = f"legend-{_key(symbol)}"
+    if NAMED in symbol:
+        _draw_mood(canvas, key, _key(symbol), x, middle)
+        return
+    entry = _ENTRIES[symbol]
     if symbol in _STROKES:
         canvas.lines.append(Line(key, entry.style, ((x, middle), (x + 24, middle)), arrow=True))
     elif symbol == "heat":
@@ -151,8 +208,15 @@ def _draw_symbol(canvas: Canvas, voice: Voice, symbol: str, x: float, middle: fl
         draw_channel(canvas, key, channel, x, middle - 5, None)
     else:
         place = Rect(x, middle - entry.height / 2, entry.width, entry.height)
-        sample = voice.say(Words("Ende", "End")) if symbol == "end" else entry.sample
-        _sample(canvas, key, entry.style, entry.shape, place, sample)
+        _sample(canvas, key, entry.style, entry.shape, place, voice.say(entry.sample))
+
+
+def _draw_mood(canvas: Canvas, key: str, style: str, x: float, middle: float) -> None:
+    """A piece of the curve with one of its points."""
+    canvas.lines.append(Line(key, style, ((x, middle), (x + 26, middle))))
+    place = Rect(x + 13 - SMALL / 2, middle - SMALL / 2, SMALL, SMALL)
+    point, shape = style.replace("mood", "mood_point"), SHAPES.get(style, "circle")
+    canvas.box(Box(f"{key}.point", point, place, shape=shape, decorative=True))
 
 
 def _sample(canvas: Canvas, id: str, style: str, shape: Shape, place: Rect, sample: str) -> None:

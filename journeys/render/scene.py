@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from journeys.domain import document
 from journeys.domain.document import Kind, Opportunity, Step
 from journeys.domain.flow import Link
 from journeys.domain.heat import Sums, sums_of
@@ -18,15 +19,17 @@ from journeys.render.voice import Voice
 
 Pairs = tuple[tuple[str, int], ...]
 """Ids with their numbers."""
-Lane = Literal["documents", "quotes", "times", "ideas"]
+Lane = Literal["documents", "quotes", "times", "ideas", "law"]
 
 
 @dataclass(frozen=True)
 class Scene(Voice):
     """`steps`, `pains` and `needs` are numbered as in the whole journey, `links` are those that touch the band.
 
-    `lanes` says which of the lanes that a journey may do without it needs on any band. `addresses` are those that
-    the boxes of the band's steps lead to. `sums`: the figures of the whole journey, in the heat view only.
+    `lanes` says which of the lanes that a journey may do without it needs on any band, `own` are the journey's own
+    lanes that are drawn. `persona` is whom the journey is about, `further` are those besides who have a mood on some
+    step of it. `addresses` are those that the boxes of the band's steps lead to. `sums`: the figures of the whole
+    journey, in the heat view only.
     """
 
     kind: Kind
@@ -38,6 +41,9 @@ class Scene(Voice):
     ideas: tuple[tuple[str, tuple[Opportunity, ...]], ...]
     personas: tuple[tuple[str, str], ...]
     lanes: frozenset[Lane]
+    own: tuple[document.Lane, ...]
+    persona: str | None
+    further: tuple[str, ...]
     addresses: tuple[tuple[str, str], ...]
     sums: Sums | None = None
 
@@ -80,6 +86,7 @@ def lanes_of(subject: Subject) -> frozenset[Lane]:
         "quotes": any(step.quotes for step in steps),
         "times": any(step.waiting_time or step.processing_time for step in steps),
         "ideas": any(subject.ideas.values()),
+        "law": any(step.legal_basis for step in steps),
     }
     return frozenset(lane for lane, needed in there.items() if needed)
 
@@ -103,6 +110,9 @@ def scene_of(subject: Subject, stretch: Stretch, lanes: frozenset[Lane]) -> Scen
         ideas=tuple((step.id, tuple(subject.ideas[step.id])) for step in steps),
         personas=tuple((persona.id, persona.name) for persona in subject.document.personas),
         lanes=lanes,
+        own=tuple(lane for lane in subject.journey.lanes if not lane.hidden),
+        persona=subject.journey.persona,
+        further=subject.further,
         addresses=tuple((step.id, to(step.id)) for step in steps) if to else (),
         sums=sums_of(subject.journey) if subject.view == "heat" else None,
     )

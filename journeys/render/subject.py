@@ -56,6 +56,13 @@ class Subject(Voice):
         return at
 
     @cached_property
+    def further(self) -> tuple[str, ...]:
+        """Who has a mood on some step besides the one whom the journey is about, in the document's order."""
+        felt = {mood.persona for step in self.journey.steps() for mood in step.moods}
+        everybody = (persona.id for persona in self.document.personas)
+        return tuple(one for one in everybody if one in felt and one != self.journey.persona)
+
+    @cached_property
     def ideas(self) -> Mapping[str, Sequence[Opportunity]]:
         """Step id → what would help there: made for the step, or against a note on it."""
         at: dict[str, list[Opportunity]] = {step: [] for step in self.numbers}

@@ -112,6 +112,10 @@ def _facts(subject: Subject) -> list[_Fact]:
     who = subject.say(_ALL)
     if persona:
         who = subject.say(_YEARS, name=persona.name, n=persona.age) if persona.age else persona.name
+    named = {p.id: p.name for p in subject.document.personas}
+    others = [named[one] for one in dict.fromkeys(subject.journey.personas) if one in named]
+    further = [name for name in others if not persona or name != persona.name]
+    who = "; ".join([who, *further]) if persona else who
     scenario = (persona.situation if persona else None) or subject.journey.summary
     facts = [
         _Fact("persona", _PERSONA, who, 1.0),

@@ -24,6 +24,7 @@ def called(edit: Edit) -> str:
         "journeys": gettext("Reise"),
         "phases": gettext("Phase"),
         "steps": gettext("Schritt"),
+        "lanes": gettext("Bahn"),
         "notes": gettext("Hinweis"),
         "personas": gettext("Persona"),
         "opportunities": gettext("Maßnahme"),

@@ -79,13 +79,13 @@ def edit(service_id: int, journey: str) -> Response:
 @bp.post("/services/<int:service_id>/journeys/<journey>/edit")
 @needs("edit service")
 def save(service_id: int, journey: str) -> Response:
-    typed = sent(*FIELDS)
+    typed: dict[str, Any] = {**sent(*FIELDS), "personas": request.form.getlist("personas")}
+    changes: dict[str, Any] = {name: said(typed[name]) for name in FIELDS}
+    changes["personas"] = list(dict.fromkeys(typed["personas"])) or None
     try:
         with changing("service", service_id) as session:
             row = find_journey(session, service_id, journey)
-            edit_item(
-                session, "journeys", row.id, revision_sent(), {name: said(typed[name]) for name in FIELDS}
-            )
+            edit_item(session, "journeys", row.id, revision_sent(), changes)
     except Refused as refused:
         return _form(service_id, journey, typed, revision_sent(), 422, errors=errors_by_field(refused))
     except Stale as stale:
@@ -98,7 +98,7 @@ def save(service_id: int, journey: str) -> Response:
 def _form(
     service_id: int,
     journey: str,
-    typed: dict[str, str] | None = None,
+    typed: dict[str, Any] | None = None,
     revision: int | None = None,
     status: int = 200,
     **trouble: Any,
@@ -114,7 +114,7 @@ def _form(
         shown=shown,
         project=shown.project,
         row=row,
-        typed=typed or {name: getattr(value, name) or "" for name in FIELDS},
+        typed=typed or {name: getattr(value, name) or "" for name in (*FIELDS, "personas")},
         revision=row.revision if revision is None else revision,
         errors=trouble.get("errors", {}),
         stale=trouble.get("stale"),

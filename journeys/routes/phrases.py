@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
-from journeys.domain import words
+from journeys.domain import standards, words
 from journeys.domain.services import grouped_key
 from journeys.render.text import hyphened
 from journeys.routes.forms import say
@@ -75,8 +75,9 @@ def breakable(address: str) -> Markup:
 
 
 def teach_phrases(app: Flask) -> None:
-    """Give templates `words` (all tables of words) and the filters to say them."""
+    """Give templates `words` (all tables of words), `standards` (code lists) and the filters to say them."""
     app.jinja_env.globals["words"] = words
+    app.jinja_env.globals["standards"] = standards
     app.add_template_filter(say, "say")
     app.add_template_filter(shown, "shown")
     app.add_template_filter(visible, "visible")

@@ -14,6 +14,7 @@ from journeys.domain.durations import in_figures, number_typed, span_in_words
 from journeys.domain.stations import Station, pain_points
 from journeys.domain.steps import SPAN_ROLES
 from journeys.routes.forms import joined, lines, revision_sent, said, sent
+from journeys.routes.step_facts_form import facts_in_words, facts_of, sent_facts, typed_facts
 
 TEXTS = ("title", "touchpoint", "citizen_action", "frontstage", "backstage", "evidence")
 CHOICES = ("channel", "actor", "change")
@@ -24,7 +25,10 @@ TICKED = ("replaces", "resolves")
 ONLY_TO_BE = ("change", *TICKED)
 EMPTY_WAYS = 3
 MOST_WAYS = 40
-_ENTRY = re.compile(r"^(support_systems|documents|replaces|resolves)\[\d+\].*$")
+_ENTRY = re.compile(
+    r"^(support_systems|documents|replaces|resolves|reused|legal_basis|marks|moods|in_lanes)\[.*$"
+)
+_INNER = re.compile(r"^(cost|maturity)\.(sources|model|level).*$")
 
 Typed = dict[str, Any]
 
@@ -39,6 +43,7 @@ def typed_of(value: Step, language: str) -> Typed:
     typed["optional"] = bool(value.optional)
     typed["leads"] = "next" if value.next is None else "ways" if value.next else "end"
     typed["ways"] = [[way.to, way.condition or ""] for way in value.next or ()]
+    typed |= typed_facts(value)
     return typed | {name: sorted(getattr(value, name)) for name in TICKED}
 
 
@@ -83,6 +88,7 @@ def sent_step() -> Typed:
     typed["ways"] = [[to, condition] for to, condition in pairs if to or condition.strip()][:MOST_WAYS]
     return {
         **typed,
+        **sent_facts(),
         "replaces": request.form.getlist("replaces"),
         "resolves": request.form.getlist("resolves"),
     }
@@ -120,6 +126,7 @@ def changes_of(typed: Typed, changed: Typed, before: Step, kind: str, language: 
     # Not ticking what was never said leaves it unsaid.
     values["optional"] = typed["optional"] or (False if before.optional is not None else None)
     values["next"] = _next(typed)
+    values |= facts_of(typed, before)
     values |= {name: _ticked(typed[name], getattr(before, name)) for name in TICKED}
     touched = {_field_of(name) for name in changed} - (set() if kind == "to_be" else set(ONLY_TO_BE))
     return {name: value for name, value in values.items() if name in touched}
@@ -153,8 +160,8 @@ def _next(typed: Typed) -> list[dict[str, str]] | None:
 
 
 def in_words(values: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    """The changes as somebody compares them: with the `names` of steps and notes in place of document ids."""
-    out = dict(values)
+    """The changes as somebody compares them: with the `names` of what is referred to in place of document ids."""
+    out = {**values, **facts_in_words(values, names)}
     if "next" in out:
         ways = out["next"] and [
             f"{names.get(way['to'], way['to'])}: {way.get('condition', '')}".strip(": ")
@@ -172,4 +179,6 @@ def in_words(values: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
 def field_errors(errors: dict[str, str]) -> dict[str, str]:
     """Places of the document as fields of the form: an entry of a list is its whole field."""
-    return {_ENTRY.sub(r"\1", place): sentence for place, sentence in reversed(errors.items())}
+    return {
+        _INNER.sub(r"\1", _ENTRY.sub(r"\1", place)): sentence for place, sentence in reversed(errors.items())
+    }

@@ -13,6 +13,8 @@ ROOM = {"pain_points": "notes", "needs": "notes", "quotes": "notes", "unsorted_n
 MEANS = {
     "sources": "sources",
     "persona": "personas",
+    "personas": "personas",
+    "lane": "lanes",
     "to": "steps",
     "replaces": "steps",
     "removed_steps": "steps",

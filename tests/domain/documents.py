@@ -13,6 +13,12 @@ from journeys.domain.document import (
     Frequency,
     Journey,
     Kind,
+    Lane,
+    LaneKind,
+    LaneText,
+    Mark,
+    Maturity,
+    Mood,
     Need,
     NextStep,
     NoteKind,
@@ -194,11 +200,42 @@ def sources_of(id: str) -> st.SearchStrategy[Source]:
     )
 
 
+def maturities() -> st.SearchStrategy[Maturity]:
+    days = maybe(st.dates().map(lambda day: day.isoformat()))
+    old = st.builds(Maturity, model=st.just("1.1"), level=st.integers(0, 4), date=days)
+    return st.one_of(old, st.builds(Maturity, model=st.just("2.0"), level=st.integers(0, 7), date=days))
+
+
+def lanes_of(id: str) -> st.SearchStrategy[Lane]:
+    return st.builds(
+        Lane,
+        id=st.just(id),
+        name=TEXTS,
+        kind=st.sampled_from(get_args(LaneKind)),
+        hidden=maybe(st.booleans()),
+    )
+
+
+@st.composite
+def further_facts(draw: Draw, personas: list[str], lanes: list[str], sources: list[str]) -> dict[str, Any]:
+    """What a step says beside the main things."""
+    return {
+        "reused": draw(some(TEXTS)),
+        "legal_basis": draw(some(TEXTS)),
+        "cost": draw(maybe(facts(sources))),
+        "moods": tuple(Mood(persona=p, emotion=draw(st.integers(-2, 2))) for p in draw(ids_of(personas))),
+        "marks": draw(st.lists(st.sampled_from(get_args(Mark)), unique=True, max_size=4).map(tuple)),
+        "maturity": draw(maybe(maturities())),
+        "fim_activity": draw(maybe(st.integers(1, 8))),
+        "in_lanes": tuple(LaneText(lane=lane, text=draw(TEXTS)) for lane in draw(ids_of(lanes))),
+    }
+
+
 class Notes:
     """Draws the notes of a document; their ids come from one pool, so that none stands twice."""
 
     def __init__(self, draw: Draw, pool: list[str], personas: list[str], sources: list[str]) -> None:
-        self.draw, self.pool = draw, pool
+        self.draw, self.pool, self.personas = draw, pool, personas
         days = st.dates().map(lambda day: day.isoformat())
         self.origin = maybe(st.builds(Origin, workshop=TEXTS, date=maybe(days)))
         self.shared = {"persona": one_of_ids(personas), "sources": ids_of(sources)}
@@ -228,7 +265,14 @@ class Notes:
 
 @st.composite
 def steps(
-    draw: Draw, id: str, kind: Kind, siblings: list[str], as_is: list[str], notes: Notes, sources: list[str]
+    draw: Draw,
+    id: str,
+    kind: Kind,
+    siblings: list[str],
+    as_is: list[str],
+    notes: Notes,
+    lanes: list[str],
+    sources: list[str],
 ) -> Step:
     names = ("touchpoint", "evidence", "citizen_action", "frontstage", "backstage")
     targets = st.builds(NextStep, to=st.sampled_from([*siblings, "end"]), condition=maybe(TEXTS))
@@ -252,6 +296,7 @@ def steps(
         emotion=draw(maybe(st.integers(-2, 2))),
         next=draw(maybe(some(targets, 3))),
         **{name: draw(maybe(TEXTS)) for name in names},
+        **draw(further_facts(notes.personas, lanes, sources)),
         **to_be,
         **notes.of_step(),
     )
@@ -267,14 +312,15 @@ def documents(draw: Draw, most_steps: int = 4) -> Document:
     kinds = draw(st.sampled_from((("as_is",), ("to_be",), ("as_is", "to_be"))))
     journey_ids, phase_ids = some_ids(2, 2), some_ids(4, 4)
     people, shelf = some_ids(0, 2), some_ids(0, 2)
+    lane_ids = some_ids(0, 4)
     step_ids = some_ids(len(kinds), most_steps * len(kinds))
     notes = Notes(draw, some_ids(0, 12), people, shelf)
     unsorted_notes = notes.some(UnsortedNote, kind=chosen(NoteKind))
     as_is: list[str] = []
     journeys = []
     for n, kind in enumerate(kinds):
-        mine = step_ids[n :: len(kinds)]
-        made = tuple(draw(steps(one, kind, mine, as_is, notes, shelf)) for one in mine)
+        mine, lanes = step_ids[n :: len(kinds)], lane_ids[n :: len(kinds)]
+        made = tuple(draw(steps(one, kind, mine, as_is, notes, lanes, shelf)) for one in mine)
         removed = draw(ids_of(as_is)) if kind == "to_be" else ()
         as_is += mine if kind == "as_is" else []
         cut = draw(st.integers(0, len(made)))
@@ -289,6 +335,8 @@ def documents(draw: Draw, most_steps: int = 4) -> Document:
                 title=draw(maybe(TEXTS)),
                 summary=draw(maybe(TEXTS)),
                 persona=draw(one_of_ids(people)),
+                personas=draw(ids_of(people)),
+                lanes=tuple(draw(lanes_of(one)) for one in lanes),
                 removed_steps=removed,
                 phases=phases,
             )

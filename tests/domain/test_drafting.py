@@ -25,7 +25,7 @@ from tests.domain.test_storing import put_in, revisions, store_again, stored
 
 WITH_AS_IS = documents(most_steps=7).filter(lambda value: value.journeys[0].kind == "as_is")
 WITH_BOTH = documents(most_steps=5).filter(lambda value: len(value.journeys) == 2)
-KEPT = {"id", "next", "change", "replaces", "resolves", "pain_points", "needs", "quotes"}
+KEPT = {"id", "next", "in_lanes", "change", "replaces", "resolves", "pain_points", "needs", "quotes"}
 """The fields of a step that are not simply the same in its copy."""
 
 

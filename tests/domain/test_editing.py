@@ -39,6 +39,7 @@ TARGETS = {
     "service": Target("service", ("service",)),
     "persona": Target("personas", ("personas", 0)),
     "journey": Target("journeys", ("journeys", 1)),
+    "lane": Target("lanes", ("journeys", 1, "lanes", 0)),
     "phase": Target("phases", ("journeys", 1, "phases", 0)),
     "step": Target("steps", STEP),
     "pain_point": Target("notes", (*STEP, "pain_points", 0)),
@@ -48,6 +49,7 @@ TARGETS = {
     "unsorted_note": Target("notes", ("unsorted_notes", 0)),
     "source": Target("sources", ("sources", 0)),
 }
+REQUIRED = ("text", "persona", "emotion", "lane", "model", "level")
 INNER = ("fact", "span", "next")
 """Parts that are changed with the item that holds them."""
 
@@ -87,7 +89,7 @@ def variants(part: str, before: dict[str, Any]) -> Iterator[tuple[str, Any]]:
                 alone = {**old, inner: new[inner]}
                 without = {k: v for k, v in old.items() if k != inner}
                 for value in (alone, without):
-                    if inner in ("text", "to", "workshop") and value is without:
+                    if inner in (*REQUIRED, "to", "workshop") and value is without:
                         continue
                     yield name, [value] if isinstance(before[name], list) else value
 

@@ -16,7 +16,19 @@ from tests.databases import examples
 from tests.domain.changes import same_ids
 from tests.domain.test_storing import assert_equal
 
-REFERENCES = {"sources", "persona", "next", "replaces", "resolves", "removed_steps", "addresses", "step"}
+REFERENCES = {
+    "sources",
+    "persona",
+    "personas",
+    "moods",
+    "in_lanes",
+    "next",
+    "replaces",
+    "resolves",
+    "removed_steps",
+    "addresses",
+    "step",
+}
 HOLD_REFERENCES = {"fee", "duration", "facts", "waiting_time", "processing_time"}
 
 

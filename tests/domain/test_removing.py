@@ -16,6 +16,8 @@ from journeys.domain.arranging import delete_step
 from journeys.domain.document import (
     Document,
     Fact,
+    Lane,
+    LaneText,
     NextStep,
     Opportunity,
     Origin,
@@ -71,6 +73,10 @@ def a_marked_document() -> Document:
         backstage=next(t),
         support_systems=(next(t), "E-Akte"),
         documents=(next(t),),
+        reused=(next(t),),
+        legal_basis=(next(t),),
+        cost=Fact(text=next(t), value=next(t), unit=next(t)),
+        in_lanes=(LaneText(lane=f"{MARKER}-bahn", text=next(t)),),
         waiting_time=Span(text=next(t)),
         processing_time=Span(text=next(t)),
         next=[NextStep(to=f"{MARKER}-zweiter", condition=next(t))],
@@ -80,9 +86,10 @@ def a_marked_document() -> Document:
     journey = a_journey(
         (first, a_step(f"{MARKER}-zweiter")), id=f"{MARKER}-reise", title=next(t), summary=next(t)
     )
+    lane = Lane(id=f"{MARKER}-bahn", name=next(t), kind="other")
     phase = journey.phases[0].model_copy(update={"name": next(t), "goal": next(t)})
     return a_document(
-        journey.model_copy(update={"phases": (phase,)}),
+        journey.model_copy(update={"phases": (phase,), "lanes": (lane,)}),
         id=f"{MARKER}-leistung".lower(),
         disclaimer=next(t),
         as_of=next(t),

@@ -5,11 +5,13 @@ from typing import Any
 
 from journeys.domain.schema import part_schema, schema
 
-CHILDREN = ("phases", "steps", "pain_points", "needs", "quotes")
+CHILDREN = ("phases", "lanes", "steps", "pain_points", "needs", "quotes")
 # What the two values of a field that refers to something are.
 REFERENCES: dict[str, tuple[str, str]] = {
     "sources": ("Q1", "Q2"),
     "persona": ("B1", "B2"),
+    "personas": ("B1", "B2"),
+    "lane": ("J2-lane1", "J2-lane2"),
     "to": ("T2", "end"),
     "replaces": ("S1", "S2"),
     "removed_steps": ("S1", "S2"),
@@ -77,17 +79,19 @@ def whole_document() -> dict[str, Any]:
 
 def _journey(id: str, kind: str, steps: tuple[str, str]) -> dict[str, Any]:
     phases = [
-        item("phase", f"{step}-phase", steps=[_step(step, [{"to": "end", "condition": "so"}])])
+        item("phase", f"{step}-phase", steps=[_step(id, step, [{"to": "end", "condition": "so"}])])
         for step in steps
     ]
-    journey = item("journey", id, phases=phases)
+    lanes = [item("lane", f"{id}-lane{n}") for n in (1, 2)]
+    journey = item("journey", id, lanes=lanes, phases=phases)
     phases[0]["steps"][0]["next"][0]["to"] = steps[1]
     return {**journey, "kind": kind}
 
 
-def _step(id: str, ways: list[dict[str, str]]) -> dict[str, Any]:
+def _step(journey: str, id: str, ways: list[dict[str, str]]) -> dict[str, Any]:
     notes = {
         name: [item(part, f"{id}-{name}")]
         for name, part in (("pain_points", "pain_point"), ("needs", "need"), ("quotes", "quote"))
     }
-    return {**item("step", id, **notes), "next": ways}
+    in_lanes = [{"lane": f"{journey}-lane1", "text": "in_lanes 0"}]
+    return {**item("step", id, **notes), "next": ways, "in_lanes": in_lanes}

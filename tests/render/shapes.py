@@ -81,10 +81,36 @@ def _step(dice: random.Random, n: int, count: int, odd: bool) -> dict[str, Any]:
     if dice.random() < 0.3:
         step["waiting_time"] = {"text": text(dice, odd)}
         step["processing_time"] = {"text": text(dice, odd)}
+    step |= _further_facts(dice, odd)
     step["optional"] = dice.random() < 0.3
     if dice.random() < 0.6:
         step["next"] = _links(dice, n, count, odd)
     return step
+
+
+LANES = ("l0", "l1", "l2")
+PEOPLE = tuple(f"b{n}" for n in range(7))
+_MARKS = ("decision", "fail_point", "moment_of_truth", "waiting_point")
+
+
+def _further_facts(dice: random.Random, odd: bool) -> dict[str, Any]:
+    """What seldom stands in a step, so that many journeys have some of it and few have all."""
+    facts: dict[str, Any] = {}
+    if dice.random() < 0.3:
+        facts["legal_basis"] = [text(dice, odd) for _ in range(dice.randint(1, 3))]
+    if dice.random() < 0.3:
+        facts["marks"] = [mark for mark in _MARKS if dice.random() < 0.5]
+    if dice.random() < 0.2:
+        facts["maturity"] = {"model": "2.0", "level": dice.randint(0, 7)}
+    if dice.random() < 0.2:
+        facts["fim_activity"] = dice.randint(1, 8)
+    if dice.random() < 0.4:
+        facts["in_lanes"] = [{"lane": one, "text": text(dice, odd)} for one in LANES if dice.random() < 0.5]
+    if dice.random() < 0.5:
+        facts["moods"] = [
+            {"persona": one, "emotion": dice.randint(-2, 2)} for one in PEOPLE if dice.random() < 0.5
+        ]
+    return facts
 
 
 def _phases(dice: random.Random, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -109,7 +135,12 @@ def documents(draw: st.DrawFn, least: int = 0, most: int = 24) -> Document:
     if not phases and draw(st.booleans()):
         phases = [{"id": "ph0", "name": "Leer", "steps": []}]
     kind = draw(st.sampled_from(["as_is", "to_be"]))
-    journey = {"id": "j", "kind": kind, "phases": phases, "summary": text(dice, odd)}
+    journey: dict[str, Any] = {"id": "j", "kind": kind, "phases": phases, "summary": text(dice, odd)}
+    journey["lanes"] = [
+        {"id": one, "name": text(dice, odd)[:200], "kind": "other", "hidden": dice.random() < 0.3}
+        for one in LANES
+    ]
+    journey |= draw(st.sampled_from([{}, {"persona": "b0"}, {"persona": "b1", "personas": ["b0", "b2"]}]))
     addressed = [p["id"] for phase in phases for s in phase["steps"] for p in s["pain_points"]][:3]
     return parsed(
         {
@@ -117,7 +148,7 @@ def documents(draw: st.DrawFn, least: int = 0, most: int = 24) -> Document:
             "language": draw(st.sampled_from(["de", "en"])),
             "service": {"name": text(dice, odd)[:200], "authority": text(dice, odd)},
             "disclaimer": text(dice, odd),
-            "personas": [{"id": key, "name": text(dice, odd)[:200]} for key in ("pe1", "pe2")],
+            "personas": [{"id": one, "name": text(dice, odd)[:200]} for one in PEOPLE],
             "journeys": [journey],
             "opportunities": [{"id": "o", "text": text(dice, odd), "addresses": addressed}],
         }

@@ -178,7 +178,8 @@ def test_titles_are_words() -> None:
         "Schritt 5: Aufrufen und Identität prüfen, Im Kontakt (VFA): VFA ruft auf"
     )
     first = next(b for b in boxes_of(page) if b.step == "WOHN-I-S05")
-    assert first.title == "Schritt 5: Aufrufen und Identität prüfen, Vor Ort"
+    told = "FIM 3: formell prüfen, Moment der Wahrheit, Vor Ort"
+    assert first.title == f"Schritt 5: Aufrufen und Identität prüfen, {told}"
 
 
 def test_a_journey_in_english_has_english_words() -> None:

@@ -6,7 +6,8 @@ from sqlmodel import select
 from journeys.database import Database
 from journeys.domain import members
 from journeys.domain.belonging import project_of
-from journeys.domain.journeys import Journey, Phase
+from journeys.domain.journeys import Journey, Lane, Phase
+from journeys.domain.lanes import add_lane
 from journeys.domain.people import Person, add_person
 from journeys.domain.recording import record_note
 from journeys.domain.signing_in import make_sign_in_link
@@ -63,6 +64,8 @@ class Holdings:
         card = room.write(writer)
         with database.writing() as session:
             note = record_note(session, room.steps()[0], "need", {"text": "Eine Liste"}, f"note {room.id}")
+            journey = session.exec(select(Journey.id).where(Journey.service_id == room.service_id)).first()
+            add_lane(session, journey or 0, {"name": "Dritte", "kind": "third_party"})
             done = curating.mark_for_rewording(session, card.id or 0, card.revision)
             question = ask_question(session, room.id or 0, "Wie lange dauert es?", "question")
             deed = curating.last_deed(session, planning.find_workshop(session, room.id or 0), done.card)
@@ -71,7 +74,7 @@ class Holdings:
             rows |= {"card": card.id, "deed": deed.id, "question": question.id}
             rows["project"] = project_of(session, "service", room.service_id)
             rows["item"] = planning.agenda_of(session, room.id or 0)[0].id
-            for noun, table in (("journey", Journey), ("phase", Phase)):
+            for noun, table in (("journey", Journey), ("lane", Lane), ("phase", Phase)):
                 rows[noun] = session.exec(select(table.id).where(table.service_id == room.service_id)).first()
         self.numbers: dict[str, int] = {f"{noun}_id": number or 0 for noun, number in rows.items()}
         self.project_id, self.code = self.numbers["project_id"], room.workshop().code
