@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from journeys.database import Database
-from journeys.domain import arranging, history, recording, removing
+from journeys.domain import arranging, drafting, history, recording, removing
 from journeys.domain.casting import add_persona
 from journeys.domain.checks import reference_findings
 from journeys.domain.document import Document, NextStep
@@ -353,6 +353,28 @@ def test_replaying_on_the_same_list_gives_what_came_of_it(before: list[str], aft
 @given(REFS, REFS)
 def test_replaying_nothing_changes_nothing(here: list[str], same: list[str]) -> None:
     assert replayed(here, same, same) == here and moved(same, same) == []
+
+
+def test_a_whole_to_be_is_undone_and_done_again(studio: Studio) -> None:
+    before = studio.now()
+    with studio.as_(studio.ada) as session:
+        drafting.start_to_be(session, 1)
+    after = studio.now()
+    undone = studio.undo(studio.ada)
+    assert (undone.what, undone.kind, undone.about) == ("added", "journeys", "Soll")
+    assert studio.now() == before
+    studio.redo(studio.ada)
+    assert studio.now() == after
+
+
+def test_a_to_be_in_which_somebody_works_by_now_stays(studio: Studio) -> None:
+    with studio.as_(studio.ada) as session:
+        to_be = drafting.start_to_be(session, 1).ref
+    new = studio.now().journey(to_be).steps()[0]  # type: ignore[union-attr]
+    studio.change(studio.ben, new.id, title="Von Ben")
+    with pytest.raises(Overwrites):
+        studio.undo(studio.ada)
+    assert "Von Ben" in studio.titles()
 
 
 def test_next_step_is_a_way(studio: Studio) -> None:
