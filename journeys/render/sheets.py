@@ -1,6 +1,6 @@
 """Puts bands on paper, sheet by sheet on A3: one for each band, more where a band or its list is too high."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from journeys.render.canvas import Canvas
@@ -31,6 +31,7 @@ _USUAL_SYMBOLS = (
 _WIDTH = A3[0] - 2 * MARGIN
 _LEAST_SCALE = 0.7
 _LEAST_WITH_LIST = 0.76
+_SPLIT_SCALE = 0.85
 
 
 def paper_pages(subject: Subject, planner: Planner) -> Pages:
@@ -78,9 +79,15 @@ def _parts(scene: Scene, planner: Planner, stretch: Stretch, room: float) -> Ite
     if together:
         yield max(together, key=lambda part: min(1.0, _scale(part, room)))
         return
-    plan = max(plans, key=lambda plan: _scale(bare_part(scene, plan, plan.rows), room))
-    for rows in _split(plan, room / 0.85) if plan.splittable else [plan.rows]:
-        yield bare_part(scene, plan, rows)
+    whole = [bare_part(scene, plan, plan.rows) for plan in plans]
+    scale, best = max((_scale(part, room), -n) for n, part in enumerate(whole))
+    plan = plans[-best]
+    if scale >= _LEAST_SCALE or not plan.splittable:
+        yield whole[-best]
+    else:
+        wide = [plan for plan in plans if plan.stretch.width * _SPLIT_SCALE <= _WIDTH]
+        plan = wide[-1] if wide else plans[0]
+        yield from (bare_part(scene, plan, rows) for rows in _split(plan, room / _SPLIT_SCALE))
     yield from _list_parts(scene, plan, todo, room)
 
 
@@ -116,15 +123,29 @@ def _list_parts(scene: Scene, plan: Plan, todo: Sequence[Entry], room: float) ->
 
 
 def _split(plan: Plan, room: float) -> Iterator[tuple[Row, ...]]:
-    """The rows on several sheets, each with the heads of its columns."""
+    """The rows on several sheets, each with the heads of its columns; a line stays with the lane under it."""
     heads = tuple(row for row in plan.rows if row.repeat)
-    base = sum(row.height for row in heads)
+    base = _tall(heads)
     sheet: list[Row] = []
-    for row in plan.rows:
-        if row.repeat:
-            continue
-        if sheet and base + sum(r.height for r in sheet) + row.height > room:
+    for rows in _blocks(row for row in plan.rows if not row.repeat):
+        if sheet and base + _tall(sheet) + _tall(rows) > room:
             yield (*heads, *sheet)
             sheet = []
-        sheet.append(row)
+        sheet += rows
     yield (*heads, *sheet)
+
+
+def _tall(rows: Iterable[Row]) -> float:
+    return sum(row.height for row in rows)
+
+
+def _blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Each lane with the lines over it."""
+    block: list[Row] = []
+    for row in rows:
+        block.append(row)
+        if not row.rule:
+            yield block
+            block = []
+    if block:
+        yield block
