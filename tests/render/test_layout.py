@@ -247,7 +247,9 @@ def test_a_blueprint_that_is_too_high_for_a_sheet_goes_on_on_the_next() -> None:
     assert [kind for some in kinds for kind in some[2:]] == ["touchpoint", "notes", *LANES, "time"]
     assert min(b.size for page in picture.pages for b in texts_in_cells(page)) > 6
     assert not faults(picture)
-    ends = [(x.source, x.target) for page in picture.pages for x in page.lines if x.id == "down.frontstage-s0"]
+    ends = [
+        (x.source, x.target) for page in picture.pages for x in page.lines if x.id == "down.frontstage-s0"
+    ]
     assert ends == [("citizen-s0", None), (None, "frontstage-s0")]
 
 
