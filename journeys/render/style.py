@@ -85,8 +85,8 @@ _NOTES = {
     "pips": Style(text="#8f3608"),
     "need": Style(fill="#e6f3ea", stroke="#2c7a4b", text=_INK, width=0.75),
     "marker_need": Style(fill="#2c7a4b", stroke="#1d5533", text=_WHITE, width=0.75),
-    "quote": Style(fill="#f2edf9", stroke="#6c4fa3", text=_INK, width=0.75),
-    "idea": Style(fill="#e6eff9", stroke="#2a5f9e", text=_INK, width=0.75),
+    "quote": Style(fill="#f2edf9", stroke="#6c4fa3", text=_INK, width=0.9, dash="1.5 1.5"),
+    "idea": Style(fill="#e6eff9", stroke="#2a5f9e", text=_INK, width=0.9, dash="6 2"),
     "note_text": Style(text=_INK),
     "note_more": Style(text=_QUIET),
 }

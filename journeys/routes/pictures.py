@@ -1,5 +1,7 @@
 """Pictures of journeys: into pages and as files. A picture drawn before costs neither document nor Graphviz."""
 
+from typing import cast, get_args
+
 from flask import Blueprint, Response, current_app, request, url_for
 from sqlmodel import Session
 
@@ -9,9 +11,10 @@ from journeys.domain.journeys import Journey
 from journeys.domain.services import Service
 from journeys.domain.showing import Shown, find_journey, find_service, show_service
 from journeys.domain.starting import slug
-from journeys.domain.words import KIND, VIEW
+from journeys.domain.words import KIND, VIEW, Words
 from journeys.render.hand import PenBroken
 from journeys.render.pictures import Format, View, render
+from journeys.render.subject import Paper
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say
 from journeys.routes.guard import needs
@@ -19,6 +22,7 @@ from journeys.routes.memory import Memory
 
 VIEWS: dict[str, View] = {"map": "journey", "blueprint": "blueprint"}
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "pdf": "application/pdf"}
+_PAPERS = Words("Gedruckt wird auf A3 oder A4.", "It is printed on A3 or A4.")
 bp = Blueprint("pictures", __name__)
 
 
@@ -29,6 +33,7 @@ def picture(
     view: str,
     format: Format,
     shown: Shown | None = None,
+    paper: Paper = "a3",
 ) -> bytes:
     """The picture as it is now. For pages (`shown` given) its steps are links and its ids carry the view's prefix.
 
@@ -36,14 +41,15 @@ def picture(
     """
     memory: Memory = current_app.extensions["memory"]
     # `changes` was read before the document: what is drawn may be newer than its key, never older.
-    key = (service.id, service.changes, journey.id, view, format, shown is not None)
+    key = (service.id, service.changes, journey.id, view, format, paper, shown is not None)
     is_linked = shown is not None
     return memory.kept(
-        key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, is_linked)
+        key,
+        lambda: _draw(shown or show_service(session, service.id), journey, view, format, paper, is_linked),
     )
 
 
-def _draw(shown: Shown, journey: Journey, view: str, format: Format, linked: bool) -> bytes:
+def _draw(shown: Shown, journey: Journey, view: str, format: Format, paper: Paper, linked: bool) -> bytes:
     return render(
         shown.document,
         VIEWS[view],
@@ -53,6 +59,7 @@ def _draw(shown: Shown, journey: Journey, view: str, format: Format, linked: boo
         cache=current_app.extensions["cache"],
         step_link=(lambda ref: url_for("steps.page", step_id=shown.steps[ref])) if linked else None,
         prefix=f"{view}-" if linked else "",
+        paper=paper,
     )
 
 
@@ -64,13 +71,16 @@ def file(service_id: int, journey: str, view: str, format: Format) -> Response:
     with current_app.extensions["database"].reading() as session:
         service = find_service(session, service_id)
         row = find_journey(session, service_id, journey)
+        paper = request.args.get("paper", "a3").lower()
+        if paper not in get_args(Paper):
+            return error_answer(422, say(_PAPERS))
         response = Response(content_type=TYPES[format])
-        response.set_etag(f"{service.id}-{service.changes}-{row.id}-{view}-{format}-{__version__}")
+        response.set_etag(f"{service.id}-{service.changes}-{row.id}-{view}-{format}-{paper}-{__version__}")
         response.headers["Cache-Control"] = "private, no-cache"
         if request.if_none_match.contains(response.get_etag()[0] or ""):
             return response.make_conditional(request)  # type: ignore[return-value]
         try:
-            response.data = picture(session, service, row, view, format)
+            response.data = picture(session, service, row, view, format, paper=cast(Paper, paper))
         except PenBroken as broken:
             return error_answer(503, say(broken.words))
         except Refused as refused:

@@ -14,6 +14,8 @@ HAIR = 0.05
 APART = 3.0
 """Points that two lines keep from one another where they run side by side."""
 _STRIP = 40.0
+_READABLE = 5.2
+"""Points of a step's title on a sheet that is not made smaller than can be read."""
 
 
 def width_of(box: Box) -> float:
@@ -184,11 +186,14 @@ def on_edge(point: Point, rect: Rect) -> bool:
 
 
 def blunt(page: Page) -> list[str]:
-    """Arrows whose last piece is too short to show where it leads."""
+    """Arrows whose last piece is too short for their head. One lane that is higher than a whole sheet makes the sheet's
+    drawing very small, and the pieces with it: there the head may take more of its piece."""
+    titles = [box.size for box in page.boxes if box.style == "step"]
+    least = ARROW * min(1.0, min(titles, default=_READABLE) / _READABLE)
     found = []
     for line in page.lines:
         (x, y), (to_x, to_y) = line.points[-2:]
-        if line.arrow and abs(to_x - x) + abs(to_y - y) < ARROW:
+        if line.arrow and abs(to_x - x) + abs(to_y - y) < least:
             found.append(line.id)
     return found
 

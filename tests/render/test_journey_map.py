@@ -143,6 +143,6 @@ def test_a_high_map_is_split_by_rows_and_every_sheet_has_the_steps() -> None:
         }
         for s in range(8)
     ]
-    pages = drawn(small(*steps), "journey", paper=True).pages
+    pages = drawn(small(*steps), "journey", paper="a3").pages
     assert len(pages) > 1
     assert all("title-s8" in {b.id for b in page.boxes} for page in pages)

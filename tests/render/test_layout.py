@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
@@ -15,7 +15,7 @@ from journeys.render.layout import Options, lay_out
 from journeys.render.letters import drawable, whole
 from journeys.render.picture import Box, Curve, Line, Page, Picture, Point, Rect
 from journeys.render.style import STYLES
-from journeys.render.subject import View
+from journeys.render.subject import Paper, View
 from journeys.render.voice import filled
 from tests.render import rules
 from tests.render.alignment import crooked, kind_of, misled
@@ -29,7 +29,7 @@ slow = settings(
     max_examples=12,
     phases=[Phase.generate, Phase.shrink],
 )
-looks = pytest.mark.parametrize("paper", [False, True], ids=["screen", "paper"])
+looks = pytest.mark.parametrize("paper", [None, "a3", "a4"], ids=["screen", "A3", "A4"])
 views = pytest.mark.parametrize("view", VIEWS)
 
 
@@ -51,7 +51,7 @@ def missing(document: Document, picture: Picture) -> list[str]:
 @pytest.mark.parametrize("name", NAMES)
 @views
 @looks
-def test_every_journey_of_the_examples_keeps_the_rules(name: str, view: View, paper: bool) -> None:
+def test_every_journey_of_the_examples_keeps_the_rules(name: str, view: View, paper: Paper | None) -> None:
     document = example(name)
     for journey in document.journeys:
         picture = drawn(document, view, paper, journey)
@@ -63,7 +63,7 @@ def test_every_journey_of_the_examples_keeps_the_rules(name: str, view: View, pa
 @given(documents())
 @views
 @looks
-def test_journeys_of_all_shapes_keep_the_rules(view: View, paper: bool, document: Document) -> None:
+def test_journeys_of_all_shapes_keep_the_rules(view: View, paper: Paper | None, document: Document) -> None:
     picture = drawn(document, view, paper)
     assert not faults(picture)
     assert not missing(document, picture)
@@ -74,7 +74,7 @@ def test_journeys_of_all_shapes_keep_the_rules(view: View, paper: bool, document
 @given(documents(least=25, most=60))
 @views
 @looks
-def test_journeys_of_sixty_steps_keep_the_rules(view: View, paper: bool, document: Document) -> None:
+def test_journeys_of_sixty_steps_keep_the_rules(view: View, paper: Paper | None, document: Document) -> None:
     assert not faults(drawn(document, view, paper))
 
 
@@ -83,7 +83,9 @@ def test_journeys_of_sixty_steps_keep_the_rules(view: View, paper: bool, documen
 @given(documents(least=1, most=200))
 @views
 @looks
-def test_journeys_of_two_hundred_steps_keep_the_rules(view: View, paper: bool, document: Document) -> None:
+def test_journeys_of_two_hundred_steps_keep_the_rules(
+    view: View, paper: Paper | None, document: Document
+) -> None:
     picture = drawn(document, view, paper)
     assert not faults(picture)
     assert not [way for page in picture.pages for way in misled(page, document.journeys[0])]
@@ -183,7 +185,7 @@ def bare(text: str) -> str:
 @given(documents())
 @views
 def test_the_same_document_gives_the_same_picture(view: View, document: Document) -> None:
-    assert drawn(document, view, paper=True) == drawn(document, view, paper=True)
+    assert drawn(document, view, paper="a3") == drawn(document, view, paper="a3")
 
 
 @slow
@@ -209,7 +211,7 @@ def test_more_steps_than_are_drawn_are_refused_with_the_limit() -> None:
 
 @views
 @looks
-def test_a_journey_without_phases_says_so(view: View, paper: bool) -> None:
+def test_a_journey_without_phases_says_so(view: View, paper: Paper | None) -> None:
     picture = drawn(_document({"id": "j", "kind": "as_is", "phases": []}), view, paper)
     assert {"Leistung", "Noch keine Schritte"} <= texts(picture)
     assert picture.pages[0].bands[0].lanes and not faults(picture)
@@ -222,13 +224,34 @@ def test_step_boxes_lead_where_the_caller_wants() -> None:
     assert {b.link for b in page.boxes if b.step == "WOGE-I-S03"} == {"/steps/WOGE-I-S03"}
 
 
+@pytest.mark.parametrize(("paper", "least"), [("a3", 5.5), ("a4", 4.6)])
 @pytest.mark.parametrize("name", NAMES)
 @views
-def test_the_examples_are_large_enough_to_read_on_paper(name: str, view: View) -> None:
+def test_the_examples_are_large_enough_to_read(name: str, view: View, paper: Paper, least: float) -> None:
     document = example(name)
-    pictures = [drawn(document, view, True, journey) for journey in document.journeys]
+    pictures = [drawn(document, view, paper, journey) for journey in document.journeys]
     said = [b for picture in pictures for page in picture.pages for b in texts_in_cells(page)]
-    assert said and min(b.size for b in said) >= 5.5
+    assert said and min(b.size for b in said) >= least
+
+
+@views
+@pytest.mark.parametrize("paper", get_args(Paper))
+def test_bands_on_paper_are_even(view: View, paper: Paper) -> None:
+    """Eleven steps: no sheet with one step behind one with five."""
+    pages = drawn(example("wohngeld-beantragen"), view, paper).pages
+    counts = {band.first: band.last - band.first + 1 for page in pages for band in page.bands}
+    assert sum(counts.values()) == 11 and max(counts.values()) - min(counts.values()) <= 1
+
+
+@views
+@pytest.mark.parametrize("paper", get_args(Paper))
+def test_marks_on_paper_lead_to_their_step(view: View, paper: Paper) -> None:
+    picture = drawn(example("wohngeld-beantragen"), view, paper)
+    steps = {b.step for page in picture.pages for b in page.boxes if b.step}
+    marks = [b for page in picture.pages for b in page.boxes if b.style.startswith("connector")]
+    assert marks and all(
+        b.link and b.link.removeprefix("#step-") in steps for b in marks if "legend" not in b.id
+    )
 
 
 def texts_in_cells(page: Page) -> list[Box]:
@@ -241,7 +264,7 @@ def test_a_blueprint_that_is_too_high_for_a_sheet_goes_on_on_the_next() -> None:
     more = {"documents": [words], "support_systems": [words], "waiting_time": {"text": words}}
     steps = [{"id": f"s{n}", "title": "x" * 90, **dict.fromkeys(lanes, words), **more} for n in range(8)]
     phases = [{"id": "p", "name": "p", "steps": steps}]
-    picture = drawn(_document({"id": "j", "kind": "as_is", "phases": phases}), "blueprint", paper=True)
+    picture = drawn(_document({"id": "j", "kind": "as_is", "phases": phases}), "blueprint", paper="a3")
     kinds = [[kind_of(lane) for lane in page.bands[0].lanes] for page in picture.pages]
     assert len(kinds) == 2 and all(some[:2] == ["phases", "steps"] for some in kinds)
     assert [kind for some in kinds for kind in some[2:]] == ["touchpoint", "notes", *LANES, "time"]
@@ -254,9 +277,10 @@ def test_a_blueprint_that_is_too_high_for_a_sheet_goes_on_on_the_next() -> None:
 
 
 @views
-def test_paper_is_a3_landscape_and_numbered(view: View) -> None:
-    picture = drawn(example("wohnsitz-anmelden"), view, paper=True)
-    assert {(page.width, page.height) for page in picture.pages} == {(1190.55, 841.89)}
+@pytest.mark.parametrize(("paper", "size"), [("a3", (1190.55, 841.89)), ("a4", (841.89, 595.28))])
+def test_paper_is_landscape_and_numbered(view: View, paper: Paper, size: tuple[float, float]) -> None:
+    picture = drawn(example("wohnsitz-anmelden"), view, paper)
+    assert {(page.width, page.height) for page in picture.pages} == {size}
     count = len(picture.pages)
     for n, page in enumerate(picture.pages, start=1):
         assert f"Blatt {n} von {count}" in {b.text for b in page.boxes}
