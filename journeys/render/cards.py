@@ -9,7 +9,7 @@ from journeys.render.canvas import Canvas
 from journeys.render.grid import Row, Stretch
 from journeys.render.heads import step_name
 from journeys.render.notes import MORE, MOST, importance, pips, rating, reach, speaker
-from journeys.render.picture import Box, Rect, Shape
+from journeys.render.picture import Box, Rect
 from journeys.render.scene import Scene
 from journeys.render.text import Passage
 
@@ -33,11 +33,6 @@ class Card(NamedTuple):
     @property
     def height(self) -> float:
         return self.text.height + 6 + (self.footer.height + 2 if self.footer.lines else 0)
-
-
-def shape_of(style: str) -> Shape:
-    """The outline of a card: in a print without colours needs are told from the others by their corners."""
-    return "rounded" if style == "need" else "rect"
 
 
 Stacks = dict[int, tuple[Step, list[Card]]]
@@ -152,8 +147,7 @@ def _draw_stack(
 
 def _draw_card(canvas: Canvas, scene: Scene, key: str, step: Step, card: Card, place: Rect) -> None:
     canvas.use(card.symbol)
-    shape = shape_of(card.style)
-    canvas.box(Box(f"card.{key}-{card.id}", card.style, place, shape=shape, step=step.id, decorative=True))
+    canvas.box(Box(f"card.{key}-{card.id}", card.style, place, step=step.id, decorative=True))
     about = f" ({card.footer.whole.strip('●○ ')})" if card.footer.lines else ""
     title = f"{card.kind}: {card.text.whole}{about}, {step_name(scene, step)}"
     if card.text.cut:

@@ -63,7 +63,7 @@ _ENTRIES: dict[str, _Entry] = {
     "pain_1": _Entry(Words("Schmerzpunkt, lästig (●○○)", "Pain point, annoying (●○○)"), "pain_1"),
     "pain_2": _Entry(Words("hinderlich (●●○)", "obstructive (●●○)"), "pain_2"),
     "pain_3": _Entry(Words("schlimm (●●●)", "severe (●●●)"), "pain_3"),
-    "need": _Entry(Words("eigener Bedarf ({staff})", "own need ({staff})"), "need", "rounded"),
+    "need": _Entry(Words("eigener Bedarf ({staff})", "own need ({staff})"), "need"),
     "quote": _Entry(Words("O-Ton", "Quote"), "quote"),
     "idea": _Entry(Words("Maßnahme", "Opportunity"), "idea"),
     "wait": _Entry(Words("Wartezeit", "Waiting"), "wait", "rounded"),

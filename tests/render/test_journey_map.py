@@ -3,12 +3,19 @@
 from typing import Any
 
 from journeys.render.picture import Page
+from journeys.render.style import STYLES
 from tests.render.cases import box, drawn, example, screen
 from tests.render.test_blueprint import small
 
 
 def page_of(*steps: dict[str, Any], **journey: Any) -> Page:
     return drawn(small(*steps, **journey), "journey").pages[0]
+
+
+def test_cards_are_told_apart_without_colours() -> None:
+    """Pain points by their dots, the others by their outline."""
+    outlines = [STYLES[name].dash for name in ("pain", "need", "quote", "idea")]
+    assert len(set(outlines)) == len(outlines)
 
 
 def test_rows_lie_in_their_order() -> None:
