@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from journeys.cli import run
 from journeys.commands import whole_files
@@ -256,6 +257,24 @@ def test_pictures_come_out_in_every_format(call: Call, view: str, format: str, t
     out = tmp_path / "bild"
     assert call("render", WOHNGELD, "--view", view, "--format", format, "-o", out) == (0, "", "")
     assert starts[format] in out.read_bytes()[:300]
+
+
+@pytest.mark.parametrize(
+    ("given", "width"), [([], 1190.55), (["--paper", "a3"], 1190.55), (["--paper", "a4"], 841.89)]
+)
+def test_a_pdf_has_the_paper_that_was_asked_for(
+    call: Call, given: list[str], width: float, tmp_path: Path
+) -> None:
+    out = tmp_path / "a.pdf"
+    assert call("render", WOHNGELD, "--view", "journey", "--format", "pdf", *given, "-o", out)[0] == 0
+    assert float(PdfReader(out).pages[0].mediabox.width) == pytest.approx(width, abs=0.01)
+
+
+def test_paper_that_nobody_has_is_a_wrong_call(call: Call, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    given = ("--view", "journey", "--format", "pdf", "--paper", "a0", "-o", out)
+    status, _, err = call("render", WOHNGELD, *given)
+    assert (status, out.exists()) == (2, False) and "a0" in err and "a3, a4" in err
 
 
 def test_without_graphviz_rendering_lacks_something(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 VIEWS, VIEWS_LATER = ("journey", "blueprint", "heat"), ("comparison",)
 PICTURES = ("svg", "png", "pdf", "dot")
+PAPERS = ("a3", "a4")
 DATA = ("yaml", "json")
 READ_LATER = ("xlsx", "csv", "bpmn", "xzufi")
 WRITTEN_LATER = ("bpmn", "drawio", "xlsx", "csv", "pptx", "markdown", "report")
@@ -101,8 +102,14 @@ def _is_valid(file: str) -> bool:
 @click.option(
     "--format", "format_", type=Offered(PICTURES), required=True, help=here("Dateiformat", "file format")
 )
+@click.option(
+    "--paper",
+    type=Offered(PAPERS),
+    default="a3",
+    help=here("Papier einer PDF-Datei, sonst A3", "paper of a PDF file, else A3"),
+)
 @OUT
-def render(file: str, view: str, journey: str | None, format_: str, out: str) -> None:
+def render(file: str, view: str, journey: str | None, format_: str, paper: str, out: str) -> None:
     from journeys.commands.whole_files import write_whole
     from journeys.domain.checks import limit_findings
     from journeys.render.coverage import coverage_findings
@@ -112,11 +119,11 @@ def render(file: str, view: str, journey: str | None, format_: str, out: str) ->
     beyond = limit_findings(document)
     if beyond:
         raise refused(file, beyond)
-    write_whole(out, _draw(file, document, view, journey, format_))
+    write_whole(out, _draw(file, document, view, journey, format_, paper))
     tell_findings(file, coverage_findings(document))
 
 
-def _draw(file: str, document: Document, view: Any, journey: str | None, format_: Any) -> bytes:
+def _draw(file: str, document: Document, view: Any, journey: str | None, format_: Any, paper: Any) -> bytes:
     from journeys.domain.findings import Refused
     from journeys.render.drawing import Pen
     from journeys.render.hand import PenBroken
@@ -125,7 +132,7 @@ def _draw(file: str, document: Document, view: Any, journey: str | None, format_
 
     try:
         pen = Pen(Settings.from_environment().dot)
-        return draw(document, view, format_, journey=journey, pen=pen, cache=None)
+        return draw(document, view, format_, journey=journey, pen=pen, paper=paper)
     except PenBroken as broken:
         raise Ended(MACHINE_LACKS, broken.words) from None
     except Refused as error:

@@ -55,9 +55,9 @@ def plan_blueprint(scene: Scene, stretch: Stretch) -> Plan:
     lanes = {"citizen": citizen, "frontstage": front, "backstage": back, "systems": systems}
 
     def across(canvas: Canvas, places: Mapping[str, Rect]) -> None:
-        _draw_across(canvas, stretch, lanes)
+        _draw_across(canvas, stretch, lanes, places)
 
-    return Plan(stretch, tuple(row for row in rows if row is not None), across, listed=True)
+    return Plan(stretch, tuple(row for row in rows if row is not None), across, splittable=True, listed=True)
 
 
 def _lane(scene: Scene, stretch: Stretch, key: str, name: Words, texts: Texts) -> Row:
@@ -112,16 +112,28 @@ def _draw_ways(canvas: Canvas, flow: Flow, top: float) -> None:
     draw_flow(canvas, flow, boxes, top)
 
 
-def _draw_across(canvas: Canvas, stretch: Stretch, lanes: Mapping[str, Cells]) -> None:
-    """Arrows down the middle of a column between the cells that are filled."""
+def _draw_across(
+    canvas: Canvas, stretch: Stretch, lanes: Mapping[str, Cells], places: Mapping[str, Rect]
+) -> None:
+    """Arrows down the middle of a column between the cells that are filled. Where the lanes stand on two sheets, the
+    arrow leaves at the foot of the one and comes in at the head of the other."""
     by_id = {box.id: box for box in canvas.boxes}
+    head, foot = _edges(places)
     for column, step, _ in stretch.steps():
-        filled = [by_id[f"{lane}-{step.id}"] for lane, row in lanes.items() if column in row]
+        x = stretch.middle(column)
+        filled = [f"{lane}-{step.id}" for lane, row in lanes.items() if column in row]
         for upper, lower in pairwise(filled):
-            _draw_down(canvas, stretch.middle(column), step, upper, lower)
+            above, below = by_id.get(upper), by_id.get(lower)
+            if above or below:
+                start = above.rect.bottom if above else head
+                points = ((x, start), (x, below.rect.y if below else foot))
+                ends = (upper if above else None, lower if below else None)
+                canvas.use("across")
+                canvas.lines.append(Line(f"down.{lower}", "across", points, True, *ends))
 
 
-def _draw_down(canvas: Canvas, x: float, step: Step, upper: Box, lower: Box) -> None:
-    points = ((x, upper.rect.bottom), (x, lower.rect.y))
-    canvas.use("across")
-    canvas.lines.append(Line(f"down.{lower.id}", "across", points, True, upper.id, lower.id))
+def _edges(places: Mapping[str, Rect]) -> tuple[float, float]:
+    """Where the lanes of a sheet begin, under the heads of the columns, and where they end."""
+    rows = list(places.values())
+    heads = places["steps"]
+    return heads.bottom, rows[-1].bottom

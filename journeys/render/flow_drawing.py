@@ -13,7 +13,7 @@ from journeys.render.ports import Arc, Stack
 from journeys.render.routing import Marks, Routed, Track, route
 from journeys.render.scene import Scene
 from journeys.render.text import Passage
-from journeys.render.ways import Way, Ways, is_back, mark_words, said, said_from, ways
+from journeys.render.ways import LONGEST, Way, Ways, is_back, mark_words, said, said_from, ways
 
 LABEL_SIZE = 7.0
 
@@ -56,7 +56,7 @@ def plan_flow(scene: Scene, stretch: Stretch) -> Flow:
 
 def _label_words(scene: Scene, text: str, width: float) -> Passage:
     """Words of a condition or mark."""
-    return scene.set(text, width, LABEL_SIZE)
+    return scene.set(text, width, LABEL_SIZE, limit=LONGEST)
 
 
 def _stacks(scene: Scene, stretch: Stretch, marks: Sequence[Way]) -> list[Stack]:
@@ -139,7 +139,7 @@ def _draw_incoming(canvas: Canvas, flow: Flow, marks: Marks, box: Box, top: floa
             title=said_from(flow.scene, sources),
             align="center",
             shape="rounded",
-            link=None if flow.scene.paper else f"#step-{first}",
+            link=f"#step-{first}",
         )
         canvas.use("mark")
         points = ((marks.x_in, place.bottom), (marks.x_in, box.rect.y))
@@ -157,7 +157,7 @@ def _draw_outgoing(canvas: Canvas, flow: Flow, marks: Marks, box: Box, top: floa
 
 
 def draw_mark(canvas: Canvas, scene: Scene, way: Way, words: Passage, place: Rect) -> Box:
-    """A mark that says where a way leads, and is a link to there on screen."""
+    """A mark that says where a way leads, and is a link to there."""
     link = way.link
     back = is_back(scene.numbers, link)
     style = "end" if link.target == END else "connector_back" if back else "connector"
@@ -170,5 +170,5 @@ def draw_mark(canvas: Canvas, scene: Scene, way: Way, words: Passage, place: Rec
         title=said(scene, link),
         align="center",
         shape="rounded",
-        link=None if scene.paper or link.target == END else f"#step-{link.target}",
+        link=None if link.target == END else f"#step-{link.target}",
     )

@@ -73,13 +73,15 @@ class Stretch(NamedTuple):
                 start = column + 1
 
 
-def stretches(subject: Subject) -> tuple[Stretch, ...]:
-    """The journey's columns in bands; one without columns when there are none at all."""
+def stretches(subject: Subject, most: int = COLUMNS, even: bool = False) -> tuple[Stretch, ...]:
+    """The journey's columns in bands of at most so many; one without columns when there are none at all. `even` bands
+    have as many columns each as can be: no sheet with one step behind one with eight."""
     slots = tuple(_slots(subject))
-    bands = -(-len(slots) // COLUMNS)
+    bands = -(-len(slots) // most)
     if not bands:
         return (Stretch(0, ()),)
-    return tuple(Stretch(n, slots[n * COLUMNS : (n + 1) * COLUMNS]) for n in range(bands))
+    each = -(-len(slots) // bands) if even else most
+    return tuple(Stretch(n, slots[n * each : (n + 1) * each]) for n in range(bands))
 
 
 def _slots(subject: Subject) -> Iterator[Slot]:

@@ -11,7 +11,7 @@ from journeys.render.mood import mood_row
 from journeys.render.picture import Rect
 from journeys.render.scene import Scene
 from journeys.render.text import Passage
-from journeys.render.ways import Way, mark_words, said_from, ways
+from journeys.render.ways import LONGEST, Way, mark_words, said_from, ways
 
 DOING = Words("Was passiert", "What happens")
 ONWARD = Words("Wie es weitergeht", "Where it leads")
@@ -63,7 +63,7 @@ Mark = tuple[Way, Passage]
 def _marks(scene: Scene, stretch: Stretch, column: int, said: list[Way]) -> list[Mark]:
     width = stretch.inner(column, _GUTTER)[1] - 8
     leaving = sorted((way for way in said if way.source == column), key=lambda way: way.number)
-    return [(way, scene.set(mark_words(scene, way.link), width, _SIZE)) for way in leaving]
+    return [(way, scene.set(mark_words(scene, way.link), width, _SIZE, limit=LONGEST)) for way in leaving]
 
 
 def _arriving(scene: Scene, column: int, marks: tuple[Way, ...]) -> list[int]:
@@ -92,7 +92,6 @@ def _draw_arriving(
     width = max(words.width + 8, 22.0)
     place = Rect(stretch.middle(column) - width / 2, y, width, words.height + 5)
     first = next(step for step, n in scene.numbers.items() if n == sources[0])
-    link = None if scene.paper else f"#step-{first}"
     canvas.use("mark")
     canvas.write(
         f"in-{stretch.number}-{column}",
@@ -102,6 +101,6 @@ def _draw_arriving(
         title=said_from(scene, sources),
         align="center",
         shape="rounded",
-        link=link,
+        link=f"#step-{first}",
     )
     return words.height + 8

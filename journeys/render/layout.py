@@ -12,7 +12,7 @@ from journeys.render.journey_map import plan_journey_map
 from journeys.render.picture import Picture
 from journeys.render.screen import screen_pages
 from journeys.render.sheets import paper_pages
-from journeys.render.subject import Subject, View
+from journeys.render.subject import Paper, Subject, View
 from journeys.render.title_block import heading
 from journeys.settings import STEPS
 
@@ -21,10 +21,10 @@ _PLANS = {"journey": plan_journey_map, "blueprint": plan_blueprint, "heat": plan
 
 @dataclass(frozen=True)
 class Options:
-    """How to lay out. `paper`: A3 sheets instead of one page for the screen; `step_link`: the address that the
-    boxes of a step lead to, from the step's id in the document."""
+    """How to lay out. `paper`: sheets of this size instead of one page for the screen; `step_link`: the address that
+    the boxes of a step lead to, from the step's id in the document."""
 
-    paper: bool = False
+    paper: Paper | None = None
     step_link: Callable[[str], str] | None = None
 
 

@@ -16,6 +16,8 @@ from journeys.render.typesetting import settable, typeset
 
 _FRAME = re.compile(r'width="[\d.]+pt" height="[\d.]+pt" viewBox="0 0 [\d.]+ [\d.]+"')
 _TEXTS = Words("Alle Texte", "All texts")
+_STEPS = Words("{title}: Schritte {first} bis {last}", "{title}: steps {first} to {last}")
+_STEP = Words("{title}: Schritt {first}", "{title}: step {first}")
 
 
 def pdf(svgs: Sequence[str], picture: Picture, language: str) -> bytes:
@@ -59,12 +61,22 @@ def _content(
 def _sheet(n: int, page: Page, pages: Sequence[Page]) -> dict[str, Any]:
     return {
         "file": f"{n}.svg",
-        "title": printable(f"{page.title} ({n}/{len(pages)})" if len(pages) > 1 else page.title),
+        "title": printable(_bookmark(n, page, len(pages))),
         "description": page.description or page.title,
         "width": page.width,
         "height": page.height,
         "links": list(_links(page, pages)),
     }
+
+
+def _bookmark(n: int, page: Page, count: int) -> str:
+    """What the sheet is called in the list of bookmarks: its number and its steps, where there are several."""
+    title = f"{page.title} ({n}/{count})" if count > 1 else page.title
+    if count == 1 or not page.bands or not page.bands[0].first:
+        return title
+    first, last = page.bands[0].first, page.bands[-1].last
+    words = (_STEP if first == last else _STEPS).in_(page.language)
+    return words.format(title=title, first=first, last=last)
 
 
 def _links(page: Page, pages: Sequence[Page]) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from journeys.render.layout import Options, lay_out
 from journeys.render.paper import pdf, png
 from journeys.render.picture import Page
 from journeys.render.stencils import Drawing, sketch
+from journeys.render.subject import Paper
 from journeys.render.svg import Frame
 
 View = Literal["journey", "blueprint", "heat"]
@@ -37,15 +38,19 @@ def render(
     cache: Cache | None = None,
     step_link: Callable[[str], str] | None = None,
     prefix: str = "",
+    paper: Paper = "a3",
 ) -> bytes:
     """One view of one journey (the first, unless its id is given) as a file.
 
-    `step_link` makes the address a step leads to, `prefix` stands before every id, both for SVG that goes into a page.
+    `step_link` makes the address a step leads to, `prefix` stands before every id, both for SVG that goes into a page;
+    `paper` is the size of a PDF's sheets.
     A picture that the cache holds costs no Graphviz process. Raises Refused for a journey that is not there or too
     long to draw, PenBroken when the machine cannot draw.
     """
     chosen = _chosen(document, journey)
-    options = Options(paper=format == "pdf", step_link=step_link if format == "svg" else None)
+    options = Options(
+        paper=paper if format == "pdf" else None, step_link=step_link if format == "svg" else None
+    )
     if cache is None:
         return _draw(document, chosen, view, format, options, pen, prefix)
     key = _key(document, chosen, view, format, options, prefix)
@@ -80,7 +85,7 @@ def _key(
     """Everything that the bytes depend on: the program, the document, and what was asked for. It is known before the
     layout is made, so a picture that is kept costs neither layout nor Graphviz."""
     links = [options.step_link(step.id) for step in journey.steps()] if options.step_link else []
-    asked = json.dumps([view, journey.id, format, prefix, links])
+    asked = json.dumps([view, journey.id, format, options.paper, prefix, links])
     return "\n".join((_program(), asked, document.model_dump_json()))
 
 

@@ -33,7 +33,6 @@ class Scene(Voice):
     """
 
     kind: Kind
-    paper: bool
     steps: Pairs
     pains: Pairs
     needs: Pairs
@@ -102,7 +101,6 @@ def scene_of(subject: Subject, stretch: Stretch, lanes: frozenset[Lane]) -> Scen
         subject.language,
         subject.staff,
         kind=subject.journey.kind,
-        paper=subject.paper,
         steps=tuple(sorted((step, subject.numbers[step]) for step in known & subject.numbers.keys())),
         pains=tuple((note.id, subject.pain_numbers[note.id]) for step in steps for note in step.pain_points),
         needs=tuple((note.id, subject.need_numbers[note.id]) for step in steps for note in step.needs),

@@ -76,6 +76,7 @@ _FLOW = {
     "connector_in": Style(fill="#dde7f2", stroke=_NAVY, text=_NAVY, width=0.9),
     "end": Style(fill=_INK, text=_WHITE),
 }
+# Cards of one fill in a print without colours: pain points have dots, the others an outline of their own.
 _NOTES = {
     "pain": Style(fill="#fff6ee", stroke="#b5501a", text=_INK, width=0.75),
     "pain_1": Style(fill="#fff0e2", stroke="#b5501a", text=_INK, width=0.75),
@@ -86,10 +87,10 @@ _NOTES = {
     "marker_2": Style(fill="#f4a259", stroke="#8f3608", text=_INK, width=1.0),
     "marker_3": Style(fill="#b23c06", stroke="#6e2503", text=_WHITE, width=1.0),
     "pips": Style(text="#8f3608"),
-    "need": Style(fill="#e6f3ea", stroke="#2c7a4b", text=_INK, width=0.75),
+    "need": Style(fill="#e6f3ea", stroke="#2c7a4b", text=_INK, width=0.9, dash="8 2 1.5 2"),
     "marker_need": Style(fill="#2c7a4b", stroke="#1d5533", text=_WHITE, width=0.75),
-    "quote": Style(fill="#f2edf9", stroke="#6c4fa3", text=_INK, width=0.75),
-    "idea": Style(fill="#e6eff9", stroke="#2a5f9e", text=_INK, width=0.75),
+    "quote": Style(fill="#f2edf9", stroke="#6c4fa3", text=_INK, width=0.9, dash="1.5 1.5"),
+    "idea": Style(fill="#e6eff9", stroke="#2a5f9e", text=_INK, width=0.9, dash="6 2"),
     "note_text": Style(text=_INK),
     "note_more": Style(text=_QUIET),
 }

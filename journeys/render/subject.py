@@ -10,16 +10,19 @@ from journeys.domain.flow import Link, links
 from journeys.render.voice import Voice
 
 View = Literal["journey", "blueprint", "heat"]
+Paper = Literal["a3", "a4"]
+"""Sizes of paper that pictures are laid out for, landscape."""
 
 
 @dataclass(frozen=True)
 class Subject(Voice):
-    """`step_link` gives the address that a step's boxes lead to; on paper there is none."""
+    """`paper` is the size of the sheets, None for the screen; `step_link` gives the address that a step's boxes lead
+    to, where they lead anywhere."""
 
     document: Document
     journey: Journey
     view: View
-    paper: bool = False
+    paper: Paper | None = None
     step_link: Callable[[str], str] | None = None
 
     @cached_property

@@ -13,6 +13,8 @@ END_WORD = Words("Ende", "End")
 _ON = Words("weiter bei Schritt {n}", "on to step {n}")
 _FROM = Words("kommt von Schritt {n}", "comes from step {n}")
 _IF = Words("wenn: ", "if: ")
+LONGEST = 120
+"""Characters of a condition that are drawn: more would be a tower over its step. All of it is told in the list."""
 MOST_ENDS = 7
 """Lines that may begin or end on top of one box; longer ways become marks."""
 

@@ -16,7 +16,7 @@ from journeys.routes.changing import changing
 from journeys.routes.forms import errors_by_field, revision_sent, said, say, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
-from journeys.routes.pictures import picture
+from journeys.routes.pictures import Asked, picture
 
 PAINS_BESIDE, NEEDS_BESIDE = 4, 2
 FIELDS = ("title", "persona", "summary")
@@ -61,7 +61,7 @@ def show_journey(service_id: int, name: str, view: str) -> Response:
 def _picture(session: Any, shown: Shown, row: Any, view: str, by: Filter) -> tuple[Markup | None, str]:
     """The picture for the page, or the sentence that says why there is none."""
     try:
-        drawn = picture(session, shown.service, row, view, "svg", shown, by=by)
+        drawn = picture(session, shown.service, row, view, "svg", shown, Asked(by))
     except PenBroken as broken:
         return None, say(broken.words)
     except Refused as refused:

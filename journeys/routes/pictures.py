@@ -1,7 +1,7 @@
 """Pictures of journeys: into pages and as files. A picture drawn before costs neither document nor Graphviz."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple, cast, get_args
 
 from flask import Blueprint, Response, current_app, request, url_for
 from sqlmodel import Session
@@ -13,9 +13,10 @@ from journeys.domain.journeys import Journey
 from journeys.domain.services import Service
 from journeys.domain.showing import Shown, find_journey, find_service, show_service
 from journeys.domain.starting import slug
-from journeys.domain.words import KIND, VIEW
+from journeys.domain.words import KIND, VIEW, Words
 from journeys.render.hand import PenBroken
 from journeys.render.pictures import Format, View, render
+from journeys.render.subject import Paper
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say
 from journeys.routes.guard import needs
@@ -24,7 +25,19 @@ from journeys.routes.memory import Memory
 VIEWS: dict[str, View] = {"map": "journey", "blueprint": "blueprint", "heat": "heat"}
 Link = Callable[[str], str]
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "pdf": "application/pdf"}
+_PAPERS = Words("Gedruckt wird auf A3 oder A4.", "It is printed on A3 or A4.")
 bp = Blueprint("pictures", __name__)
+
+
+class Asked(NamedTuple):
+    """How a picture is wanted: of what part, on which paper, and whether its steps lead to the studio's panel."""
+
+    by: Filter = Filter()
+    paper: Paper = "a3"
+    in_studio: bool = False
+
+    def key(self) -> tuple[str | int | bool, ...]:
+        return (*self.by.key(), self.paper, self.in_studio)
 
 
 def picture(
@@ -34,8 +47,7 @@ def picture(
     view: str,
     format: Format,
     shown: Shown | None = None,
-    in_studio: bool = False,
-    by: Filter = Filter(),
+    asked: Asked = Asked(),
 ) -> bytes:
     """The picture as it is now. For pages (`shown` given) its steps are links and its ids carry the view's prefix; in
     the studio they lead to the panel beside it.
@@ -44,10 +56,10 @@ def picture(
     """
     memory: Memory = current_app.extensions["memory"]
     # `changes` was read before the document: what is drawn may be newer than its key, never older.
-    key = (service.id, service.changes, journey.id, view, format, shown is not None, in_studio, *by.key())
-    link = (_to_panel(shown, journey, view) if in_studio else _to_step(shown)) if shown else None
+    key = (service.id, service.changes, journey.id, view, format, shown is not None, *asked.key())
+    link = (_to_panel(shown, journey, view) if asked.in_studio else _to_step(shown)) if shown else None
     return memory.kept(
-        key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, link, by)
+        key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, link, asked)
     )
 
 
@@ -64,9 +76,11 @@ def _to_panel(shown: Shown, journey: Journey, view: str) -> Link:
     return lambda ref: url_for("studio.page", step=shown.steps[ref], **where)
 
 
-def _draw(shown: Shown, journey: Journey, view: str, format: Format, link: Link | None, by: Filter) -> bytes:
+def _draw(
+    shown: Shown, journey: Journey, view: str, format: Format, link: Link | None, asked: Asked
+) -> bytes:
     return render(
-        filtered(shown.document, journey.ref, by),
+        filtered(shown.document, journey.ref, asked.by),
         VIEWS[view],
         format,
         journey=journey.ref,
@@ -74,6 +88,7 @@ def _draw(shown: Shown, journey: Journey, view: str, format: Format, link: Link 
         cache=current_app.extensions["cache"],
         step_link=link,
         prefix=f"{view}-" if link else "",
+        paper=asked.paper,
     )
 
 
@@ -85,18 +100,17 @@ def file(service_id: int, journey: str, view: str, format: Format) -> Response:
     with current_app.extensions["database"].reading() as session:
         service = find_service(session, service_id)
         row = find_journey(session, service_id, journey)
-        by = (
-            read_filter(request.args, show_service(session, service_id).document)
-            if request.args
-            else Filter()
-        )
+        asked = _asked(session, service_id)
+        if asked is None:
+            return error_answer(422, say(_PAPERS))
         response = Response(content_type=TYPES[format])
-        response.set_etag(f"{service.id}-{service.changes}-{row.id}-{view}-{format}-{by.key()}-{__version__}")
+        wanted = "-".join(map(str, asked.key()))
+        response.set_etag(f"{service.id}-{service.changes}-{row.id}-{view}-{format}-{wanted}-{__version__}")
         response.headers["Cache-Control"] = "private, no-cache"
         if request.if_none_match.contains(response.get_etag()[0] or ""):
             return response.make_conditional(request)  # type: ignore[return-value]
         try:
-            response.data = picture(session, service, row, view, format, by=by)
+            response.data = picture(session, service, row, view, format, asked=asked)
         except PenBroken as broken:
             return error_answer(503, say(broken.words))
         except Refused as refused:
@@ -104,3 +118,12 @@ def file(service_id: int, journey: str, view: str, format: Format) -> Response:
     name = slug(" ".join((service.short_name or service.name, KIND[row.kind].de, VIEW[VIEWS[view]].de)))
     response.headers.set("Content-Disposition", "inline", filename=f"{name}.{format}")
     return response
+
+
+def _asked(session: Session, service_id: int) -> Asked | None:
+    """What the address asks for; None for a paper that there is not."""
+    paper = request.args.get("paper", "a3").lower()
+    if paper not in get_args(Paper):
+        return None
+    document = show_service(session, service_id).document if request.args else None
+    return Asked(read_filter(request.args, document) if document else Filter(), cast(Paper, paper))

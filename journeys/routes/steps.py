@@ -74,6 +74,7 @@ def _compared(stale: Stale, step_id: int) -> Stale:
     names |= {
         place.row.ref: f"{place.number} {place.row.title}" for _, steps in here.places for place in steps
     }
+    names |= here.personas | {lane.id: lane.name for lane in here.said.lanes}
     names[END] = gettext("Ende der Reise")
     return Stale(in_words(stale.theirs, names), in_words(stale.yours, names), stale.revision)
 

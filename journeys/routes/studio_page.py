@@ -15,14 +15,14 @@ from journeys.domain.journeys import Journey
 from journeys.domain.people import Person
 from journeys.domain.proofing import proofs, titles
 from journeys.domain.services import Service
-from journeys.domain.showing import Shown, show_service
+from journeys.domain.showing import Shown, names_of, show_service
 from journeys.domain.stations import Station, arrangement, station
 from journeys.render.hand import PenBroken
 from journeys.routes.edit_words import called, clashes
 from journeys.routes.forms import number_of, say
 from journeys.routes.guard import person
 from journeys.routes.part import show, wants_part
-from journeys.routes.pictures import picture
+from journeys.routes.pictures import Asked, picture
 from journeys.routes.step_form import form_values
 from journeys.routes.step_page import new_key
 
@@ -82,6 +82,7 @@ def _around(session: Session, row: Journey) -> dict[str, Any]:
         "proofs": proofs(shown.document, value),
         "numbered": titles(value),
         "onward": onward(value),
+        "names": names_of(shown.document),
         "targets": shown.steps,
         "here": arrangement(session, row.id),
         "reach": history.reach(session, row.service_id, me.id),
@@ -129,7 +130,7 @@ def _others(session: Session, service_id: int, person_id: int) -> tuple[history.
 def _picture(session: Session, shown: Shown, row: Journey, view: str) -> tuple[Markup | None, str]:
     """The picture with its steps leading to the panel, or the sentence that says why there is none."""
     try:
-        drawn = picture(session, shown.service, row, view, "svg", shown, in_studio=True)
+        drawn = picture(session, shown.service, row, view, "svg", shown, Asked(in_studio=True))
     except PenBroken as broken:
         return None, say(broken.words)
     except Refused as refused:

@@ -10,7 +10,7 @@ from journeys.places import place
 from journeys.render.dot import boxes_of
 from journeys.render.layout import Options, lay_out
 from journeys.render.picture import Box, Page, Picture
-from journeys.render.subject import View
+from journeys.render.subject import Paper, View
 
 NAMES = ("gewerbe-anmelden", "personalausweis-beantragen", "wohngeld-beantragen", "wohnsitz-anmelden")
 VIEWS: tuple[View, ...] = ("journey", "blueprint", "heat")
@@ -22,7 +22,9 @@ def example(name: str) -> Document:
     return Document.model_validate_json(json.dumps(yaml.safe_load(text), default=str))
 
 
-def drawn(document: Document, view: View, paper: bool = False, journey: Journey | None = None) -> Picture:
+def drawn(
+    document: Document, view: View, paper: Paper | None = None, journey: Journey | None = None
+) -> Picture:
     return lay_out(document, journey or document.journeys[0], view, Options(paper=paper))
 
 

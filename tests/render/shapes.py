@@ -26,11 +26,32 @@ _ODD = (
     "W" * 199,
 )
 _EMPTY = ("", "—", "-", None)
+_WAYS = (0, 1, 2, 3, 4) * 5 + (12,)
+_STEMS = (
+    "wohnungs geber bestätigungs grundsicherungs antrags melde register auskunfts aufenthalts erlaubnis "
+    "verlängerungs gewerbe umsatz steuer voraus zahlungs bescheid kraftfahrzeug zulassungs bezirks schornstein "
+    "feger rechts behelfs belehrungs bearbeitungs gebühren ordnungs familien kassen einkommens nachweis"
+)
+
+
+def compound(dice: random.Random, letters: int) -> str:
+    """A German word of so many letters, as offices make them."""
+    word = ""
+    while len(word) < letters:
+        word += dice.choice(_STEMS.split())
+    return word[:letters].capitalize()
+
+
+_COMPOUND = tuple(compound(random.Random(letters), letters) for letters in range(12, 61, 4))
+"""Made once: each throw of the dice makes it harder for hypothesis to find large journeys."""
+_LONG = " ".join(_COMPOUND[3:9])
 
 
 def text(dice: random.Random, odd: bool) -> str:
     """A text of a cell; odd ones are long, foreign or hostile."""
-    return dice.choice(_ODD) if odd and dice.random() < 0.4 else dice.choice(_PLAIN)
+    return (
+        dice.choice(_ODD) if odd and dice.random() < 0.4 else dice.choice((*_PLAIN, *_COMPOUND[::3], _LONG))
+    )
 
 
 def cell(dice: random.Random, odd: bool) -> str | None:
@@ -39,10 +60,12 @@ def cell(dice: random.Random, odd: bool) -> str | None:
 
 
 def _links(dice: random.Random, here: int, count: int, odd: bool) -> list[dict[str, str]]:
-    """Up to four ways on: next, back, itself, far ahead, the end."""
+    """Up to four ways on, seldom twelve: next, past the next (a fork that joins again), back, itself, far ahead, far
+    back, the end."""
     links = []
-    for _ in range(dice.randint(0, 4)):
-        to = dice.choice([here, here + 1, here - 1, here + 11, here - 12, dice.randrange(count), -1])
+    for _ in range(dice.choice(_WAYS)):
+        near = [here, here + 1, here + 2, here + 3, here - 1, here - 3]
+        to = dice.choice([*near, here + 11, here - 12, dice.randrange(count), -1])
         link = {"to": f"s{to}" if 0 <= to < count else "end"}
         if dice.random() < 0.7:
             link["condition"] = text(dice, odd)

@@ -3,12 +3,19 @@
 from typing import Any
 
 from journeys.render.picture import Page
+from journeys.render.style import STYLES
 from tests.render.cases import box, drawn, example, screen
 from tests.render.test_blueprint import small
 
 
 def page_of(*steps: dict[str, Any], **journey: Any) -> Page:
     return drawn(small(*steps, **journey), "journey").pages[0]
+
+
+def test_cards_are_told_apart_without_colours() -> None:
+    """Pain points by their dots, the others by their outline."""
+    outlines = [STYLES[name].dash for name in ("pain", "need", "quote", "idea")]
+    assert len(set(outlines)) == len(outlines)
 
 
 def test_rows_lie_in_their_order() -> None:
@@ -143,6 +150,6 @@ def test_a_high_map_is_split_by_rows_and_every_sheet_has_the_steps() -> None:
         }
         for s in range(8)
     ]
-    pages = drawn(small(*steps), "journey", paper=True).pages
+    pages = drawn(small(*steps), "journey", paper="a3").pages
     assert len(pages) > 1
     assert all("title-s8" in {b.id for b in page.boxes} for page in pages)

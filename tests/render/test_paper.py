@@ -16,7 +16,7 @@ from journeys.render.fonts import font_folder
 from journeys.render.hand import PenBroken
 from journeys.render.letters import printable
 from journeys.render.paper import pdf, png
-from journeys.render.picture import Box, Page, Picture, Rect
+from journeys.render.picture import Band, Box, Page, Picture, Rect
 from tests.render.pages import HOSTILE, a_box, a_full_page, a_page, drawn
 
 WHOLE = (("Schritt 1, Im Kontakt", "Die Wohnungsgeberbestätigung fehlt. " * 30), ("Schritt 2", "q" * 5_000))
@@ -62,6 +62,17 @@ def test_title_and_bookmarks_are_words_and_there_is_no_author_and_no_date() -> N
         "Wohnsitz anmelden (1/2)",
         "Wohnsitz anmelden (2/2)",
         "Alle Texte",
+    ]
+
+
+def test_the_bookmark_of_a_sheet_says_its_steps() -> None:
+    def sheet(first: int, last: int) -> Page:
+        return a_page(a_box("a", "x"), bands=(Band(Rect(10, 60, 580, 100), (), first, last),))
+
+    reader = a_pdf(sheet(1, 8), sheet(9, 9))
+    assert [mark.title for mark in reader.outline if not isinstance(mark, list)] == [
+        "Wohnsitz anmelden (1/2): Schritte 1 bis 8",
+        "Wohnsitz anmelden (2/2): Schritt 9",
     ]
 
 

@@ -16,6 +16,7 @@ from journeys.render.cache import Cache
 from journeys.render.drawing import Pen
 from journeys.render.hand import PenBroken
 from journeys.render.pictures import Format, View, render
+from journeys.render.subject import Paper
 from tests.faults.fake_dots import fake_dot
 from tests.render.test_svg import is_sound
 
@@ -60,6 +61,20 @@ def test_every_case_is_a_searchable_pdf(path: Path, view: View) -> None:
     for step in document.journeys[0].steps():
         for word in re.findall(r"\w+", step.title):
             assert word in text.replace("-", "")
+
+
+@pytest.mark.parametrize("paper", ["a3", "a4"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_marks_to_other_sheets_are_links_in_the_pdf(view: View, paper: Paper) -> None:
+    document = case(next(path for path in EXAMPLES if path.stem == "wohngeld-beantragen"))
+    pages = pypdf.PdfReader(io.BytesIO(render(document, view, "pdf", pen=Pen(), paper=paper))).pages
+    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(pages) if page.indirect_reference}
+    for page in pages:
+        links = [mark.get_object() for mark in page.get("/Annots", [])]
+        assert all(link["/Contents"].startswith("Seite ") for link in links)
+        assert {numbers[link["/Dest"].get_object()[0].idnum] for link in links} <= set(numbers.values())
+    ahead = [link.get_object()["/Dest"].get_object()[0].idnum for link in pages[0]["/Annots"]]
+    assert any(numbers[page] > 0 for page in ahead)
 
 
 @pytest.mark.parametrize(

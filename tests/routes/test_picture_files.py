@@ -1,10 +1,12 @@
 """Pictures as files: the right bytes, name and type; nothing drawn twice; plain sentences where there is none."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from journeys.database import Database
 from journeys.domain.editing import edit_service
@@ -41,6 +43,22 @@ def test_the_file_has_the_right_type_name_and_start(
     assert (answer.status_code, answer.mimetype) == (200, type_)
     assert answer.data.startswith(start)
     assert f"wohnsitz-ist-servicebauplan.{suffix}" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "size"),
+    [("", (1190.55, 841.89)), ("?paper=a3", (1190.55, 841.89)), ("?paper=A4", (841.89, 595.28))],
+)
+def test_a_pdf_has_the_paper_that_was_asked_for(
+    client: CheckingClient, there: Stored, asked: str, size: tuple[float, float]
+) -> None:
+    page = PdfReader(BytesIO(client.get(address(there, "pdf") + asked).data)).pages[0]
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(size, abs=0.01)
+
+
+def test_paper_that_nobody_has_is_said_in_a_sentence(client: CheckingClient, there: Stored) -> None:
+    answer = client.get(address(there, "pdf") + "?paper=a0")
+    assert answer.status_code == 422 and "A3 oder A4" in answer.text
 
 
 def test_the_map_is_another_picture(client: CheckingClient, there: Stored) -> None:
