@@ -29,7 +29,7 @@ REFERENCES = {
     "addresses",
     "step",
 }
-HOLD_REFERENCES = {"fee", "duration", "facts", "waiting_time", "processing_time"}
+HOLD_REFERENCES = {"fee", "duration", "facts", "waiting_time", "processing_time", "cost"}
 
 
 def merged(here: Document, file: Document, base: Document) -> Merged:
