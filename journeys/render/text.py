@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-import pyphen
-
+from journeys.render.hyphens import hyphens
 from journeys.render.lettering import LEADING
 from journeys.render.letters import SHY, advance, drawable, whole, width_of
 
@@ -18,7 +17,6 @@ _NUMBERING = re.compile(r"(?<!\S)(\d{1,3}\.) (?=\S)")
 _NATURAL = re.compile(r"(?<=[^\W\d_][-–/])(?=\w)|(?<=\d/)(?=\w)|(?<=[_@&=?])(?=\w)")
 _BOUND = re.compile("\u00a0")
 _LONG = re.compile(r"[^\W\d_]{9,60}")
-_HYPHENATION = {"de": "de_DE", "en": "en_US"}
 
 
 class Passage(NamedTuple):
@@ -149,15 +147,10 @@ def _breaks(word: str, language: str) -> Iterator[tuple[list[int], str]]:
     """Places where `word` may break, the best kind first, with what is added before the break."""
     yield [m.start() for m in _NATURAL.finditer(word)], ""
     yield [n + 1 for n, letter in enumerate(word) if letter == SHY and 0 < n < len(word) - 1], "-"
-    yield _patterns(language).positions(word[:LONGEST]), "-"
+    yield hyphens(language).positions(word[:LONGEST]), "-"
     yield [m.end() for m in _BOUND.finditer(word)], ""
-
-
-@cache
-def _patterns(language: str) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=_HYPHENATION.get(language, "de_DE"), left=3, right=3)
 
 
 def hyphened(text: str, language: str = "de") -> str:
     """`text` with soft hyphens where long words of the language may break, for who sets it in narrow columns."""
-    return _LONG.sub(lambda word: _patterns(language).inserted(word[0], hyphen=SHY), text)
+    return _LONG.sub(lambda word: hyphens(language).inserted(word[0], SHY), text)

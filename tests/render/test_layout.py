@@ -244,6 +244,38 @@ def test_bands_on_paper_are_even(view: View, paper: Paper) -> None:
     assert sum(counts.values()) == 11 and max(counts.values()) - min(counts.values()) <= 1
 
 
+SIGNS = {
+    **{
+        name: name
+        for name in ("flow", "back", "across", "passing", "end", "wait", "work", "need", "quote", "idea")
+    },
+    **{name: name for name in ("marker", "marker_1", "marker_2", "marker_3", "marker_need")},
+    **{name: name for name in ("pain", "pain_1", "pain_2", "pain_3", "decision")},
+    "cell_optional": "optional",
+    "tag_optional": "optional",
+    "connector": "mark",
+    "connector_in": "mark",
+    "mood_point": "mood",
+}
+"""Style of what is drawn → sign in the key."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+@views
+@looks
+def test_the_key_of_a_sheet_explains_what_stands_on_it(name: str, view: View, paper: Paper | None) -> None:
+    for page in drawn(example(name), view, paper).pages:
+        things = [thing for thing in (*page.boxes, *page.lines) if not thing.id.startswith("legend")]
+        explained = {
+            b.id.removeprefix("legend.words-") for b in page.boxes if b.id.startswith("legend.words-")
+        }
+        assert {SIGNS[thing.style] for thing in things if thing.style in SIGNS} == {
+            sign for sign in explained if not sign.startswith("channel_")
+        }
+        icons = [b for b in page.boxes if b.id.startswith("channel-")]
+        assert len({b.text for b in icons}) == sum(sign.startswith("channel_") for sign in explained)
+
+
 @views
 @pytest.mark.parametrize("paper", get_args(Paper))
 def test_marks_on_paper_lead_to_their_step(view: View, paper: Paper) -> None:

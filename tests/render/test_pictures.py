@@ -63,6 +63,17 @@ def test_every_case_is_a_searchable_pdf(path: Path, view: View) -> None:
             assert word in text.replace("-", "")
 
 
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_svg_is_read_in_the_order_of_the_steps(path: Path, view: View) -> None:
+    document = case(path)
+    svg = render(document, view, "svg", pen=Pen()).decode()
+    steps = [step.id for step in document.journeys[0].steps()]
+    assert re.findall(r'id="step-([^"]+)"', svg) == steps
+    first, last = svg.index(f'id="step-{steps[0]}"'), svg.index(f'id="step-{steps[-1]}"')
+    assert svg.index(f">{document.service.name}</text>") < first < last < svg.index(">Zeichen</text>")
+
+
 @pytest.mark.parametrize("paper", ["a3", "a4"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_marks_to_other_sheets_are_links_in_the_pdf(view: View, paper: Paper) -> None:
