@@ -9,10 +9,13 @@ from journeys.domain import document
 from journeys.domain.arranging import new_ref
 from journeys.domain.editing import edit, locked_service
 from journeys.domain.findings import Finding, Refused, Unknown
+from journeys.domain.notes import LISTS
 from journeys.domain.personas import Persona, take
+from journeys.domain.reading import read
 from journeys.domain.records import Records
 from journeys.domain.schema import schema_findings
 from journeys.domain.showing import find_service
+from journeys.domain.storing import store
 from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 from journeys.settings import LIST_ITEMS
@@ -62,6 +65,37 @@ def edit_persona(session: Session, id: int, revision: int, changes: Mapping[str,
     _refuse_wrong_age(changes)
     row: Persona = edit(session, "personas", id, revision, changes)
     return row
+
+
+def delete_persona(session: Session, service_id: int, ref: str) -> str:
+    """Take a persona out; notes and journeys stay, and name nobody where they named her. Returns her name.
+
+    Raises Unknown.
+    """
+    service = locked_service(session, service_id)
+    name = find_persona(session, service_id, ref).name
+    store(session, service, without_persona(read(session, service), ref))
+    return name
+
+
+def without_persona(value: document.Document, ref: str) -> document.Document:
+    """The document without this persona, and without anything that refers to her."""
+    plain = value.plain()
+    plain["personas"] = [persona for persona in plain["personas"] if persona["id"] != ref]
+    for journey in plain["journeys"]:
+        _forget(journey, ref)
+        for step in (step for phase in journey["phases"] for step in phase["steps"]):
+            step["moods"] = [mood for mood in step.get("moods", ()) if mood["persona"] != ref]
+            for note in (note for name in LISTS.values() for note in step.get(name, ())):
+                _forget(note, ref)
+    return document.Document.from_plain(plain)
+
+
+def _forget(holder: dict[str, Any], ref: str) -> None:
+    if holder.get("persona") == ref:
+        del holder["persona"]
+    if ref in holder.get("personas", ()):
+        holder["personas"] = [other for other in holder["personas"] if other != ref]
 
 
 def _checked(said: Mapping[str, Any]) -> dict[str, Any]:

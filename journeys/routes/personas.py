@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from journeys.domain import casting
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.personas import Persona
-from journeys.domain.showing import show_service
+from journeys.domain.showing import first_journey, show_service
 from journeys.routes.changing import changing
 from journeys.routes.forms import errors_by_field, joined, lines, number_of, revision_sent, said, sent
 from journeys.routes.guard import needs
@@ -62,6 +62,17 @@ def save(service_id: int, persona: str) -> Response:
         return _form(service_id, typed, status=409, stale=stale, **{**here, "revision": stale.revision})
     flash(gettext("Die Angaben zu „%(name)s“ sind gespeichert.", name=row.name))
     return _to_personas(service_id, row)
+
+
+@bp.post("/services/<int:service_id>/personas/<persona>/delete")
+@needs("edit service")
+def delete(service_id: int, persona: str) -> Response:
+    with changing("service", service_id) as session:
+        name = casting.delete_persona(session, service_id, persona)
+        journey = first_journey(session, service_id)
+    told = gettext("Die Persona „%(name)s“ ist gelöscht. Hinweise und Reisen bleiben.", name=name)
+    flash([told, url_for("studio.undo", journey_id=journey.id)])  # type: ignore[arg-type]
+    return redirect(url_for("services.facts", service_id=service_id, _anchor="personas"), 303)
 
 
 def _to_personas(service_id: int, row: Persona) -> Response:

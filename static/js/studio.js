@@ -9,22 +9,25 @@ let under = ""; // the step that the arrows are on
 
 const studio = () => document.getElementById("studio");
 const panel = () => document.getElementById("panel");
-const groups = () => [...studio().querySelectorAll(".viewer__stage .step-group")];
+let drawn = []; // the groups of the picture's steps, in order
+const groups = () => drawn;
 const linkOf = (group) => group?.closest("a") ?? group?.querySelector("a");
 const hrefOf = (group) => linkOf(group)?.getAttribute("href") ?? linkOf(group)?.getAttribute("xlink:href");
 
 // ---- the picture
 function begin() {
   [viewer = null] = openViewers(studio());
+  drawn = [...studio().querySelectorAll(".viewer__stage .step-group")];
   mark();
   find(studio().querySelector("[data-find]"));
 }
 
+// Only what changes is touched: a picture has thousands of shapes.
 function mark() {
-  const chosen = studio().dataset.chosen;
-  for (const group of groups()) {
-    group.classList.toggle("is-chosen", group.id === chosen);
-    group.classList.toggle("is-under", group.id === under && group.id !== chosen);
+  const { chosen } = studio().dataset;
+  for (const [name, id] of [["is-chosen", chosen], ["is-under", under === chosen ? "" : under]]) {
+    for (const group of studio().querySelectorAll(`.${name}`)) if (group.id !== id) group.classList.remove(name);
+    document.getElementById(id)?.classList.add(name);
   }
 }
 
@@ -70,6 +73,7 @@ async function open(address, focus) {
   globalThis.htmx?.process(studio());
   history.pushState(null, "", address);
   mark();
+  bringDraftBack();
   (focus ? panel().querySelector("input:not([type=hidden]), textarea") ?? panel() : panel()).focus({ preventScroll: !focus });
   if (matchMedia("(max-width: 64rem)").matches) panel().scrollIntoView({ block: "start" });
 }
@@ -90,7 +94,10 @@ document.addEventListener("click", (event) => {
   const there = new URL(address, location.href);
   if (there.searchParams.get("view") !== new URL(location.href).searchParams.get("view")) return;
   event.preventDefault();
-  if (isTyped() && !confirm(studio().dataset.unsaved)) return;
+  const form = panel().querySelector("form[data-keeps]");
+  if (link.matches("[data-drop-draft]")) sessionStorage.removeItem(draftOf(form));
+  else if (isTyped() && !confirm(studio().dataset.unsaved)) return;
+  if (form) sessionStorage.removeItem(draftOf(form));
   under = "";
   open(there.pathname + there.search + there.hash, link.closest("#panel, .studio__tools, .studio__proofs") !== null);
 });
@@ -118,8 +125,10 @@ document.addEventListener("keydown", (event) => {
     const at = all.findIndex((group) => group.id === (under || studio().dataset.chosen));
     const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
     under = next?.id ?? "";
-    mark();
-    show(next);
+    requestAnimationFrame(() => {
+      show(next); // measured before anything is marked, or all of it would be laid out twice
+      mark();
+    });
   } else if (event.key === "Enter" && under) {
     event.preventDefault();
     const group = document.getElementById(under);
@@ -226,3 +235,36 @@ document.addEventListener("htmx:error", () => {
 
 begin();
 show(document.getElementById(studio().dataset.chosen));
+
+// ---- what was typed in the panel stays in this tab until it is stored: the sign-in may end, the line may be down
+const draftOf = (form) => `draft ${new URL(form.action).pathname}`;
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden");
+
+function keepDraft(form) {
+  const typed = fieldsOf(form).map((field) => [field.id, field.type === "checkbox" || field.type === "radio" ? field.checked : field.value]);
+  sessionStorage.setItem(draftOf(form), JSON.stringify(typed));
+}
+
+function bringDraftBack() {
+  const form = panel().querySelector("form[data-keeps]");
+  const draft = form && JSON.parse(sessionStorage.getItem(draftOf(form)) ?? "null");
+  if (!draft) return;
+  for (const [id, value] of draft) {
+    const field = document.getElementById(id);
+    if (field && form.contains(field)) field[typeof value === "boolean" ? "checked" : "value"] = value;
+  }
+  form.querySelector("[data-brought-back]").hidden = false;
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form[data-keeps]");
+  if (form) keepDraft(form);
+});
+document.addEventListener("htmx:before:swap", () => {
+  const form = panel()?.querySelector("form[data-keeps]");
+  if (form) sessionStorage.removeItem(draftOf(form)); // the answer holds it, stored or with what is wrong
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.action?.endsWith("/sign-out")) sessionStorage.clear();
+});
+bringDraftBack();

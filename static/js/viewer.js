@@ -102,7 +102,7 @@ export class Viewer {
     const name = { "+": "in", "-": "out", 0: "fit", f: "full" }[event.key];
     if (!name || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    this.act(name);
+    requestAnimationFrame(() => this.act(name)); // the key is free again before the picture is laid out anew
   }
 
   wheel(event) {

@@ -246,6 +246,30 @@ def test_pages_and_states_are_accessible(
     check_access(page)
 
 
+def test_what_was_typed_survives_the_end_of_the_sign_in(
+    contexts: Callable[..., Any], server: Server, there: Stored, complaints: Complaints
+) -> None:
+    complaints.expected += ["401", "404"]
+    page = contexts().new_page()
+    complaints.listen(page)
+    for _ in range(2):
+        page.goto(server.sign_in_link())
+        page.get_by_role("button", name="Jetzt anmelden").click()
+        page.wait_for_url(lambda address: "/sign-in/" not in address)
+        page.goto(f"{studio(there)}?step={step(there, 2)}")
+        if page.locator("#panel #title").input_value() == "Lange überlegt":
+            break
+        page.locator("#panel #title").fill("Lange überlegt")
+        page.context.clear_cookies()
+        page.locator("#panel").get_by_role("button", name="Speichern").click()
+        page.wait_for_url("**/sign-in")
+    expect(page.get_by_text("noch nicht gespeichert.")).to_be_visible()
+    page.locator("#panel").get_by_role("button", name="Speichern").click()
+    expect(page.locator(".viewer__stage")).to_contain_text("Lange überlegt")
+    page.reload()
+    expect(page.get_by_text("noch nicht gespeichert.")).to_be_hidden()
+
+
 LONG_TASKS = """() => { window.slow = [];
 new PerformanceObserver(list => { for (const e of list.getEntries()) {
   const work = e.processingEnd - e.processingStart; if (work > 50) window.slow.push(`${e.name} ${Math.round(work)}`);

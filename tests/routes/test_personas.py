@@ -138,3 +138,22 @@ def test_the_list_leads_to_the_forms(client: CheckingClient, there: Stored) -> N
     links = {link.get("href") for link in page.iter("a")}
     forms = {f"/services/{there.service}/personas/{one.id}/edit" for one in there.document.personas}
     assert forms | {f"/services/{there.service}/personas/new"} <= links
+
+
+def test_a_persona_that_is_in_use_is_deleted_and_comes_back_everywhere(
+    client: CheckingClient, there: Stored, database: Database
+) -> None:
+    before = document(database, there)
+    used = next(
+        p.id for p in before.personas if any(n.persona == p.id for s in before.steps() for n in s.notes())
+    )
+    answer = client.send(f"/services/{there.service}/personas/{used}/delete")
+    assert answer.location == f"/services/{there.service}/facts#personas"
+    after = document(database, there)
+    assert used not in {persona.id for persona in after.personas} and used not in str(after.plain())
+    assert [n.id for s in after.steps() for n in s.notes()] == [
+        n.id for s in before.steps() for n in s.notes()
+    ]
+    assert "ist gelöscht. Hinweise und Reisen bleiben." in words(client.page(answer.location))
+    client.send(f"/journeys/{next(iter(there.journeys.values()))}/undo")
+    assert document(database, there) == before
