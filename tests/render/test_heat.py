@@ -110,7 +110,7 @@ def test_every_step_has_a_number_in_every_row_of_counts() -> None:
 
 
 def test_the_legend_says_how_the_score_is_made_on_every_sheet() -> None:
-    for page in drawn(example("wohnsitz-anmelden"), "heat", paper=True).pages:
+    for page in drawn(example("wohnsitz-anmelden"), "heat", paper="a3").pages:
         assert "Schwere × Häufigkeit" in box(page, "legend.words-heat").text
         assert "selten 1, manchmal 2, oft 3, fast immer 4" in box(page, "legend.words-heat_weights").text
         assert [number(page, f"legend-heat.{n}") for n in (0, 1, 5)] == ["0", "1–6", "25+"]
