@@ -102,6 +102,12 @@ CHANGE = {
     "changed": Words("geändert", "changed"),
     "unchanged": Words("unverändert", "unchanged"),
 }
+FATE = {
+    "replaced": Words("wird ersetzt", "is replaced"),
+    "dropped": Words("entfällt", "dropped"),
+    "unassigned": Words("ohne Zuordnung", "not assigned"),
+}
+"""What becomes of a step of the as-is in the to-be."""
 HORIZON = {
     "short": Words("kurzfristig", "short term"),
     "medium": Words("mittelfristig", "medium term"),
@@ -118,6 +124,7 @@ RELIABILITY = {
 VIEW = {
     "journey": Words("Reisekarte", "Journey map"),
     "blueprint": Words("Servicebauplan", "Service blueprint"),
+    "comparison": Words("Vergleich Ist/Soll", "Comparison as-is/to-be"),
 }
 NOT_RATED = Words("nicht eingeschätzt", "not rated")
 NO_STEPS = Words("Noch keine Schritte", "No steps yet")

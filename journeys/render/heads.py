@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from journeys.domain.comparing import change_of
 from journeys.domain.document import Step
 from journeys.domain.words import CHANGE, CHANNEL, NO_STEPS, Words
 from journeys.render.canvas import Canvas
@@ -109,7 +110,7 @@ def _draw_empty(canvas: Canvas, scene: Scene, stretch: Stretch, place: Rect) -> 
 def _tags(scene: Scene, step: Step) -> list[_Tag]:
     tags = []
     if scene.kind == "to_be":
-        change = step.change or ("changed" if step.replaces else "added")
+        change = change_of(step)
         style = {"added": "tag_new", "changed": "tag_changed", "unchanged": "tag"}[change]
         tags.append(_Tag(style, scene.set(scene.say(CHANGE[change]), COLUMN, _TAG_SIZE, bold=True), change))
     if step.optional:

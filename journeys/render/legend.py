@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from journeys.domain.document import Channel
-from journeys.domain.words import CHANGE, CHANNEL, SEVERITY, Words
+from journeys.domain.words import CHANGE, CHANNEL, FATE, SEVERITY, Words
 from journeys.render.canvas import Canvas
 from journeys.render.icons import draw_channel, draw_decision
 from journeys.render.picture import Box, Line, Rect, Shape
@@ -52,10 +52,32 @@ _ENTRIES: dict[str, _Entry] = {
     "added": _Entry(CHANGE["added"], "tag_new", "rounded"),
     "changed": _Entry(CHANGE["changed"], "tag_changed", "rounded"),
     "unchanged": _Entry(CHANGE["unchanged"], "tag", "rounded"),
+    "dropped": _Entry(FATE["dropped"], "tag_dropped", "rounded"),
+    "unassigned": _Entry(FATE["unassigned"], "tag_unassigned", "rounded"),
+    "replaces": _Entry(Words("wird ersetzt durch", "is replaced by"), "replaces"),
+    "elsewhere": _Entry(
+        Words(
+            "Gegenstück in einer anderen Zeile oder auf einem anderen Blatt",
+            "counterpart in another row or sheet",
+        ),
+        "connector",
+        "rounded",
+        36,
+        13,
+        "→ Soll",
+    ),
     "marker": _Entry(
         Words("Schmerzpunkt, nicht eingeschätzt", "Pain point, not rated"), "marker", "diamond", 18, 18, "1"
     ),
     **{f"marker_{n}": _Entry(_severity(_PAIN, n), f"marker_{n}", "diamond", 18, 18, "1") for n in (1, 2, 3)},
+    "solved": _Entry(
+        Words("Schmerzpunkt, im Soll gelöst (mit Haken)", "Pain point, resolved in the to-be (ticked)"),
+        "marker_solved",
+        "diamond",
+        18,
+        18,
+        "1",
+    ),
     "marker_need": _Entry(
         Words("eigener Bedarf ({staff})", "own need ({staff})"), "marker_need", "circle", 14, 14, "1"
     ),
@@ -71,9 +93,25 @@ _ENTRIES: dict[str, _Entry] = {
     "mood": _Entry(
         Words("Stimmung von −2 bis +2", "Mood from −2 to +2"), "mood_point", "circle", 15, 15, "+1"
     ),
+    "mood_point_key": _Entry(
+        Words("Stimmung im Ist (durchgezogen)", "Mood in the as-is (solid)"),
+        "mood_point",
+        "circle",
+        15,
+        15,
+        "+1",
+    ),
+    "mood_point_after_key": _Entry(
+        Words("Stimmung im Soll (gestrichelt)", "Mood in the to-be (dashed)"),
+        "mood_point_after",
+        "rect",
+        15,
+        15,
+        "+1",
+    ),
     **{f"channel_{channel}": _Entry(CHANNEL[channel], "icon") for channel in get_args(Channel)},
 }
-_STROKES = {"flow", "back", "across"}
+_STROKES = {"flow", "back", "across", "replaces"}
 
 
 def draw_legend(voice: Voice, used: Collection[str], width: float) -> tuple[Canvas, float]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import journeys
+from journeys.domain.comparing import to_be_of
 from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
@@ -21,7 +22,7 @@ from journeys.render.picture import Page
 from journeys.render.stencils import Drawing, sketch
 from journeys.render.svg import Frame
 
-View = Literal["journey", "blueprint"]
+View = Literal["journey", "blueprint", "comparison"]
 Format = Literal["svg", "png", "pdf", "dot"]
 HANDS = 2
 """Graphviz programs that share the drawing of one page, when they are free."""
@@ -38,13 +39,13 @@ def render(
     step_link: Callable[[str], str] | None = None,
     prefix: str = "",
 ) -> bytes:
-    """One view of one journey (the first, unless its id is given) as a file.
+    """One view of one journey (the first that the view can show, unless its id is given) as a file.
 
     `step_link` makes the address a step leads to, `prefix` stands before every id, both for SVG that goes into a page.
     A picture that the cache holds costs no Graphviz process. Raises Refused for a journey that is not there or too
     long to draw, PenBroken when the machine cannot draw.
     """
-    chosen = _chosen(document, journey)
+    chosen = to_be_of(document, journey) if view == "comparison" else _chosen(document, journey)
     options = Options(paper=format == "pdf", step_link=step_link if format == "svg" else None)
     if cache is None:
         return _draw(document, chosen, view, format, options, pen, prefix)
@@ -79,7 +80,8 @@ def _key(
 ) -> str:
     """Everything that the bytes depend on: the program, the document, and what was asked for. It is known before the
     layout is made, so a picture that is kept costs neither layout nor Graphviz."""
-    links = [options.step_link(step.id) for step in journey.steps()] if options.step_link else []
+    steps = document.steps() if view == "comparison" else journey.steps()
+    links = [options.step_link(step.id) for step in steps] if options.step_link else []
     asked = json.dumps([view, journey.id, format, prefix, links])
     return "\n".join((_program(), asked, document.model_dump_json()))
 

@@ -9,18 +9,20 @@ from journeys.domain.document import Document, Journey, Opportunity
 from journeys.domain.flow import Link, links
 from journeys.render.voice import Voice
 
-View = Literal["journey", "blueprint"]
+View = Literal["journey", "blueprint", "comparison"]
 
 
 @dataclass(frozen=True)
 class Subject(Voice):
-    """`step_link` gives the address that a step's boxes lead to; on paper there is none."""
+    """`step_link` gives the address that a step's boxes lead to; on paper there is none. A comparison also has what the
+    journey is to become, `to_be`."""
 
     document: Document
     journey: Journey
     view: View
     paper: bool = False
     step_link: Callable[[str], str] | None = None
+    to_be: Journey | None = None
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

@@ -80,7 +80,10 @@ def crossed(page: Page) -> list[tuple[str, str]]:
             ]
     for curve in page.curves:
         others = [
-            (rect, box.id) for box in texts(page) if box.style != "mood_point" for rect in [extent(box)]
+            (rect, box.id)
+            for box in texts(page)
+            if not box.style.startswith("mood_point")
+            for rect in [extent(box)]
         ]
         for (x, y), (to_x, to_y) in pairwise(curve.points):
             sweep = Rect(x, min(y, to_y), to_x - x, abs(to_y - y))

@@ -243,8 +243,8 @@ def contrast(one: str, other: str) -> float:
 
 LANES = [STYLES[name].fill for name in STYLES if name.startswith("lane_") and STYLES[name].fill]
 CARDS = [STYLES[name].fill for name in ("pain", "pain_1", "pain_2", "pain_3", "need", "quote", "idea")]
-WITHOUT_TEXT = {"icon_full", "passing"}
-QUIET_BY_DESIGN = {"rule", "mood_guide", "mood_point"}
+WITHOUT_TEXT = {"icon_full", "passing", "joint"}
+QUIET_BY_DESIGN = {"rule", "mood_guide", "mood_point", "mood_point_after"}
 
 
 @pytest.mark.parametrize("name", STYLES)
