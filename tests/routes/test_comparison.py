@@ -60,7 +60,7 @@ def test_every_figure_is_told_with_how_it_was_counted(
     page = client.page(address(there, view))
     rows = [[words(cell) for cell in row if cell.tag in ("th", "td")] for row in page.iter("tr")]
     for figure in figures(compare(*there.document.journeys)):
-        assert [figure.name.de, figure.before.de, figure.after.de, figure.how.de] in rows
+        assert [f"{figure.name.de} {figure.how.de}", figure.before.de, figure.after.de] in rows
 
 
 def test_what_is_left_open_leads_to_its_step_worst_first(client: CheckingClient, there: Stored) -> None:
