@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from journeys.cli import run
 from journeys.commands import whole_files
 from journeys.commands.files import DATA, PICTURES, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN_LATER
-from journeys.domain.document import NextStep, Opportunity
+from journeys.domain.document import Kind, NextStep, Opportunity
 from journeys.domain.excerpt import only_journey
 from journeys.domain.intake import read_file
 from journeys.domain.writing import to_yaml
@@ -24,6 +24,7 @@ from tests.builders import a_document, a_journey, a_pain_point, a_step
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
 WOHNGELD = next(p for p in EXAMPLES if p.stem.startswith("wohngeld"))
+AS_IS = "wohngeld-beantragen-ist"
 Call = Callable[..., tuple[int, str, str]]
 
 
@@ -154,6 +155,11 @@ WRONG_CALLS = [
         "There are: ",
     ),
     (
+        ["render", WOHNGELD, "--view", "comparison", "--format", "svg", "-o", "-", "--journey", AS_IS],
+        "ist eine Ist-Reise",
+        "is an as-is journey",
+    ),
+    (
         ["render", WOHNGELD, "--view", "journey", "--format", "svg", "--journey", "q", "-o", "-"],
         "Reise „q“",
         "“q”",
@@ -275,6 +281,37 @@ def test_paper_that_nobody_has_is_a_wrong_call(call: Call, tmp_path: Path) -> No
     given = ("--view", "journey", "--format", "pdf", "--paper", "a0", "-o", out)
     status, _, err = call("render", WOHNGELD, *given)
     assert (status, out.exists()) == (2, False) and "a0" in err and "a3, a4" in err
+
+
+@pytest.mark.parametrize(
+    ("kind", "de", "en"),
+    [
+        ("as_is", "fehlt die Soll-Reise", "lacks the to-be"),
+        ("to_be", "fehlt die Ist-Reise", "lacks the as-is"),
+    ],
+)
+def test_a_comparison_of_one_journey_is_bad_input(
+    call: Call, tmp_path: Path, kind: Kind, de: str, en: str
+) -> None:
+    source, out = tmp_path / "a.yaml", tmp_path / "a.svg"
+    source.write_text(to_yaml(a_document(a_journey(kind=kind))))
+    for lang, words in (("de", de), ("en", en)):
+        status, _, err = call(
+            "render", source, "--view", "comparison", "--format", "svg", "-o", out, lang=lang
+        )
+        assert (status, out.exists()) == (1, False)
+        assert err.startswith(f"{source}: journeys: ") and words in err
+
+
+def test_a_comparison_takes_the_to_be_that_is_named(call: Call, tmp_path: Path) -> None:
+    source, out = tmp_path / "a.yaml", tmp_path / "a.dot"
+    drafts = [a_journey(2, id=name, kind="to_be", prefix=name, title=name) for name in ("eins", "zwei")]
+    source.write_text(to_yaml(a_document(*drafts, a_journey())))
+    command = ("render", source, "--view", "comparison", "--format", "dot", "-o", out)
+    assert call(*command) == (0, "", "")
+    assert "Vergleich Ist/Soll · eins" in out.read_text()
+    assert call(*command, "--journey", "zwei") == (0, "", "")
+    assert "Vergleich Ist/Soll · zwei" in out.read_text()
 
 
 def test_without_graphviz_rendering_lacks_something(

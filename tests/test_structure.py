@@ -68,7 +68,19 @@ FORBIDDEN = {
     "routes": ("journeys.app", "journeys.cli", "journeys.commands", "journeys.serving"),
 }
 # The plain values of the domain that a picture may be made of; everything else there may know tables.
-FOR_PICTURES = {"document", "flow", "heat", "measures", "words", "findings", "standards"}
+FOR_PICTURES = {
+    "document",
+    "flow",
+    "measures",
+    "words",
+    "findings",
+    "durations",
+    "comparing",
+    "counting",
+    "figures",
+    "heat",
+    "standards",
+}
 
 
 def room_of(module: Path) -> str:

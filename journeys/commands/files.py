@@ -27,7 +27,7 @@ from journeys.domain.words import Words
 if TYPE_CHECKING:
     from journeys.domain.document import Document
 
-VIEWS, VIEWS_LATER = ("journey", "blueprint", "heat"), ("comparison",)
+VIEWS, VIEWS_LATER = ("journey", "blueprint", "comparison", "heat"), ()
 PICTURES = ("svg", "png", "pdf", "dot")
 PAPERS = ("a3", "a4")
 DATA = ("yaml", "json")
@@ -62,7 +62,10 @@ OUT = click.option(
 JOURNEY = click.option(
     "--journey",
     metavar="ID",
-    help=here("Kennung der Reise, sonst die erste", "id of the journey, else the first"),
+    help=here(
+        "Kennung der Reise, sonst die erste; beim Vergleich die der Soll-Reise",
+        "id of the journey, else the first; of the to-be journey for a comparison",
+    ),
 )
 
 
@@ -116,6 +119,8 @@ def render(file: str, view: str, journey: str | None, format_: str, paper: str, 
 
     document = read_document(file, None)
     _check_journey(file, document, journey)
+    if view == "comparison":
+        _check_to_be(file, document, journey)
     beyond = limit_findings(document)
     if beyond:
         raise refused(file, beyond)
@@ -202,6 +207,18 @@ def _check_journey(file: str, document: Document, journey: str | None) -> None:
         ids, said, name = listed([j.id for j in document.journeys]), quoted(journey), file_name(file)
         de = f"{name}: Eine Reise {said.de} gibt es nicht. Vorhanden sind: {ids.de}."
         raise Ended(WRONG_CALL, Words(de, f"{name}: there is no journey {said.en}. There are: {ids.en}."))
+
+
+def _check_to_be(file: str, document: Document, journey: str | None) -> None:
+    """A comparison is asked for by its to-be journey; the as-is is always the first."""
+    from journeys.domain.wording import quoted
+
+    found = document.journey(journey)
+    if journey is not None and found is not None and found.kind != "to_be":
+        said, name = quoted(journey), file_name(file)
+        de = f"{name}: Die Reise {said.de} ist eine Ist-Reise. Nennen Sie zum Vergleich eine Soll-Reise."
+        en = f"{name}: the journey {said.en} is an as-is journey. For a comparison name a to-be journey."
+        raise Ended(WRONG_CALL, Words(de, en))
 
 
 COMMANDS: tuple[click.Command, ...] = (validate, render, convert)

@@ -2,6 +2,8 @@
 
 import re
 from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
 
 from journeys.domain.words import UNIT, Words
 
@@ -58,3 +60,36 @@ def in_figures(number: Number) -> Words:
     )
     text = text.removesuffix(".0")
     return Words(text.replace(".", ","), text)
+
+
+_MINUTES = {
+    "minutes": Fraction(1),
+    "hours": Fraction(60),
+    "days": Fraction(24 * 60),
+    "working_days": Fraction(24 * 60 * 7, 5),
+    "weeks": Fraction(7 * 24 * 60),
+    "months": Fraction(30 * 24 * 60),
+    "years": Fraction(365 * 24 * 60),
+}
+CONVERTED = Words(
+    "5 Werktage gelten als 7 Tage, ein Monat als 30 Tage",
+    "5 working days count as 7 days, a month as 30 days",
+)
+"""How lengths in different units are made comparable."""
+
+
+def in_minutes(number: int | float, unit: str) -> Fraction:
+    """A length in minutes, so that lengths in different units can be added; see `CONVERTED`."""
+    return Fraction(number) * _MINUTES[unit]
+
+
+def rounded(minutes: Fraction, unit: str) -> int:
+    """A length in whole units, halves up."""
+    return int((minutes / _MINUTES[unit] + Fraction(1, 2)) // 1)
+
+
+def unit_for(minutes: Fraction) -> Literal["minutes", "hours", "days"]:
+    """The unit in which one says a sum of this length."""
+    if minutes < _MINUTES["hours"]:
+        return "minutes"
+    return "hours" if minutes < 2 * _MINUTES["days"] else "days"

@@ -64,3 +64,51 @@ def onward(journey: Journey) -> dict[str, list[Onward]]:
         number, title = places.get(link.target, (None, None))
         out[link.source].append(Onward(number, link.target, title, link.condition, link.said))
     return out
+
+
+class Way(NamedTuple):
+    """The steps that somebody passes from the first one on, each once; `ends` says whether they come to the end."""
+
+    steps: tuple[str, ...]
+    ends: bool
+
+
+def usual_way(journey: Journey) -> Way:
+    """The way of somebody who takes the first way at each branch that leads on to the end without coming back.
+
+    Where no way comes to the end, it is the way of the first links as far as it meets no step again.
+    """
+    steps = journey.steps()
+    onward: dict[str, list[str]] = {}
+    for link in links(journey):
+        onward.setdefault(link.source, []).append(link.target)
+    if not steps:
+        return Way((), ends=True)
+    found = _to_the_end(steps[0].id, onward)
+    return Way(found, ends=True) if found else Way(_by_first_links(steps[0].id, onward), ends=False)
+
+
+def _to_the_end(start: str, onward: dict[str, list[str]]) -> tuple[str, ...]:
+    """Depth first: a step that was left again can only come to the end through those that are still being walked."""
+    walked, seen = [start], {start}
+    todo = {start: iter(onward[start])}
+    while walked:
+        target = next(todo[walked[-1]], None)
+        if target == END:
+            return tuple(walked)
+        if target is None:
+            walked.pop()
+        elif target in onward and target not in seen:
+            walked.append(target)
+            seen.add(target)
+            todo[target] = iter(onward[target])
+    return ()
+
+
+def _by_first_links(start: str, onward: dict[str, list[str]]) -> tuple[str, ...]:
+    walked: dict[str, None] = {}
+    here: str | None = start
+    while here is not None and here not in walked:
+        walked[here] = None
+        here = next((target for target in onward[here] if target in onward), None)
+    return tuple(walked)

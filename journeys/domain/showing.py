@@ -54,6 +54,19 @@ def first_journey(session: Session, service_id: int) -> Journey:
     return found
 
 
+def find_to_be(session: Session, service_id: int, name: str | None = None) -> Journey | None:
+    """The to-be journey that a comparison shows: the one of this name (see `find_journey`), else the first; None when
+    the service lacks as-is or to-be. Raises Unknown when the name is that of no to-be journey."""
+    mine = select(Journey).where(Journey.service_id == service_id)
+    rows = session.exec(mine.order_by(col(Journey.position), col(Journey.id))).all()
+    named = find_journey(session, service_id, name) if name else None
+    if named and named.kind != "to_be":
+        raise Unknown(f"to-be journey {name} of service {service_id}")
+    if "as_is" not in {row.kind for row in rows}:
+        return None
+    return named or next((row for row in rows if row.kind == "to_be"), None)
+
+
 def show_service(session: Session, id: int) -> Shown:
     """Everything of a service; raises Unknown."""
     service = find_service(session, id)

@@ -121,6 +121,12 @@ MARK_MEANS = {
     "moment_of_truth": Words("hier bildet sich das Urteil", "this is where people make up their minds"),
     "waiting_point": Words("hier wird gewartet", "people wait here"),
 }
+FATE = {
+    "replaced": Words("wird ersetzt", "is replaced"),
+    "dropped": Words("entfällt", "dropped"),
+    "unassigned": Words("ohne Zuordnung", "not assigned"),
+}
+"""What becomes of a step of the as-is in the to-be."""
 HORIZON = {
     "short": Words("kurzfristig", "short term"),
     "medium": Words("mittelfristig", "medium term"),
@@ -137,6 +143,7 @@ RELIABILITY = {
 VIEW = {
     "journey": Words("Reisekarte", "Journey map"),
     "blueprint": Words("Servicebauplan", "Service blueprint"),
+    "comparison": Words("Vergleich Ist/Soll", "Comparison as-is/to-be"),
     "heat": Words("Schmerzpunkt-Karte", "Pain point map"),
 }
 NOT_RATED = Words("nicht eingeschätzt", "not rated")

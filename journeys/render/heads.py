@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from journeys.domain.comparing import change_of
 from journeys.domain.document import Step
 from journeys.domain.standards import FIM_ACTIVITIES, level_in_words
 from journeys.domain.words import CHANGE, CHANNEL, MARK, NO_STEPS, Words
@@ -113,7 +114,7 @@ def _draw_empty(canvas: Canvas, scene: Scene, stretch: Stretch, place: Rect) -> 
 def _tags(scene: Scene, step: Step) -> list[_Tag]:
     tags = []
     if scene.kind == "to_be":
-        change = step.change or ("changed" if step.replaces else "added")
+        change = change_of(step)
         style = {"added": "tag_new", "changed": "tag_changed", "unchanged": "tag"}[change]
         tags.append(_Tag(style, scene.set(scene.say(CHANGE[change]), COLUMN, _TAG_SIZE, bold=True), change))
     if step.optional:

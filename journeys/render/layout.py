@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from journeys.domain.comparing import first_of
 from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 from journeys.render.blueprint import plan_blueprint
+from journeys.render.comparison_pages import comparison_pages
 from journeys.render.heat import plan_heat
 from journeys.render.journey_map import plan_journey_map
 from journeys.render.picture import Picture
@@ -29,14 +31,26 @@ class Options:
 
 
 def lay_out(document: Document, journey: Journey, view: View, options: Options = Options()) -> Picture:
-    """The picture of `journey`, which is one of `document`'s, in points.
+    """The picture of `journey`, which is one of `document`'s, in points; of a comparison it is the to-be.
 
-    Raises `Refused` when the journey has more steps than are drawn.
+    Raises `Refused` when the journey has more steps than are drawn, or a comparison lacks its as-is.
     """
     _check_size(journey)
+    if view == "comparison":
+        return _lay_out_comparison(document, journey, options)
     speech = (document.words_language, document.staff_term)
     subject = Subject(*speech, document, journey, view, options.paper, options.step_link)
     pages, whole = (paper_pages if options.paper else screen_pages)(subject, _PLANS[view])
+    return Picture(pages, heading(subject), whole)
+
+
+def _lay_out_comparison(document: Document, to_be: Journey, options: Options) -> Picture:
+    as_is = first_of(document, "as_is")
+    _check_size(as_is)
+    speech = (document.words_language, document.staff_term)
+    looked = (options.paper, options.step_link)
+    subject = Subject(*speech, document, as_is, "comparison", *looked, to_be=to_be)
+    pages, whole = comparison_pages(subject)
     return Picture(pages, heading(subject), whole)
 
 

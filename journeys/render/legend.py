@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from journeys.domain.document import Channel
-from journeys.domain.words import CHANGE, CHANNEL, MARK, SEVERITY, Words
+from journeys.domain.words import CHANGE, CHANNEL, FATE, MARK, SEVERITY, Words
 from journeys.render.canvas import Canvas
 from journeys.render.icons import draw_channel, draw_decision
 from journeys.render.marks import BADGES, SIDE
@@ -83,10 +83,32 @@ _ENTRIES: dict[str, _Entry] = {
     "added": _Entry(CHANGE["added"], "tag_new", "rounded"),
     "changed": _Entry(CHANGE["changed"], "tag_changed", "rounded"),
     "unchanged": _Entry(CHANGE["unchanged"], "tag", "rounded"),
+    "dropped": _Entry(FATE["dropped"], "tag_dropped", "rounded"),
+    "unassigned": _Entry(FATE["unassigned"], "tag_unassigned", "rounded"),
+    "replaces": _Entry(Words("wird ersetzt durch", "is replaced by"), "replaces"),
+    "elsewhere": _Entry(
+        Words(
+            "Gegenstück in einer anderen Zeile oder auf einem anderen Blatt",
+            "counterpart in another row or sheet",
+        ),
+        "connector",
+        "rounded",
+        36,
+        13,
+        Words("→ Soll", "→ to-be"),
+    ),
     "marker": _Entry(
         Words("Schmerzpunkt, nicht eingeschätzt", "Pain point, not rated"), "marker", "diamond", 18, 18, _ONE
     ),
     **{f"marker_{n}": _Entry(_severity(_PAIN, n), f"marker_{n}", "diamond", 18, 18, _ONE) for n in (1, 2, 3)},
+    "solved": _Entry(
+        Words("Schmerzpunkt, im Soll gelöst (mit Haken)", "Pain point, resolved in the to-be (ticked)"),
+        "marker_solved",
+        "diamond",
+        18,
+        18,
+        _ONE,
+    ),
     "marker_need": _Entry(
         Words("eigener Bedarf ({staff})", "own need ({staff})"), "marker_need", "circle", 14, 14, _ONE
     ),
@@ -133,12 +155,28 @@ _ENTRIES: dict[str, _Entry] = {
         12,
         Words("FIM", "FIM"),
     ),
+    "mood_point_key": _Entry(
+        Words("Stimmung im Ist (durchgezogen)", "Mood in the as-is (solid)"),
+        "mood_point",
+        "circle",
+        15,
+        15,
+        Words("+1", "+1"),
+    ),
+    "mood_point_after_key": _Entry(
+        Words("Stimmung im Soll (gestrichelt)", "Mood in the to-be (dashed)"),
+        "mood_point_after",
+        "rect",
+        15,
+        15,
+        Words("+1", "+1"),
+    ),
     **{f"channel_{channel}": _Entry(CHANNEL[channel], "icon") for channel in get_args(Channel)},
 }
 NAMED = "="
 """Behind the style of a mood curve and this the name of its persona: what the legend calls it."""
 _MOOD = Words("Stimmung: {name}", "Mood: {name}")
-_STROKES = {"flow", "back", "across"}
+_STROKES = {"flow", "back", "across", "replaces"}
 
 
 def draw_legend(voice: Voice, used: Collection[str], width: float) -> tuple[Canvas, float]:

@@ -36,21 +36,25 @@ def entries(scene: Scene, stretch: Stretch) -> list[Entry]:
 
 def _entries(scene: Scene, stretch: Stretch) -> Iterator[Entry]:
     for _, step, _ in stretch.steps():
-        kinds = markers(scene, step)
-        if any(kinds):
-            heading = scene.set(step_name(scene, step), _WIDTH - 8, 7.5, bold=True)
-            yield Entry(step, None, heading, False, heading.height + 9)
-        for some in kinds:
-            for n, marker in enumerate(some):
-                text = f"{marker.text} ({marker.rating})" if marker.rating else marker.text
-                limit = 300 + len(marker.rating) + 3
-                words = scene.set(text, _WIDTH - _INDENT - 8, _SIZE, limit=limit)
-                height = max(words.height + 5, DIAMOND + 5)
-                yield Entry(step, marker, words, n >= MOST, height)
+        yield from entries_of(scene, step, markers(scene, step))
+
+
+def entries_of(scene: Scene, step: Step, kinds: Sequence[Sequence[Marker]]) -> Iterator[Entry]:
+    """What the list says about a step with these notes; nothing when it has none."""
+    if any(kinds):
+        heading = scene.set(step_name(scene, step), _WIDTH - 8, 7.5, bold=True)
+        yield Entry(step, None, heading, False, heading.height + 9)
+    for some in kinds:
+        for n, marker in enumerate(some):
+            text = f"{marker.text} ({marker.rating})" if marker.rating else marker.text
+            limit = 300 + len(marker.rating) + 3
+            words = scene.set(text, _WIDTH - _INDENT - 8, _SIZE, limit=limit)
+            height = max(words.height + 5, DIAMOND + 5)
+            yield Entry(step, marker, words, n >= MOST, height)
 
 
 def draw_list(
-    scene: Scene, todo: Sequence[Entry], width: float, room: float, id: str
+    scene: Scene, todo: Sequence[Entry], width: float, room: float, id: str, title: Words = LIST
 ) -> tuple[Canvas, float, Sequence[Entry]]:
     """Draw as much of the list as `room` points of height take: the drawing, its height, and what is left over."""
     count = max(int((width + _GAP) // (_WIDTH + _GAP)), 1)
@@ -60,7 +64,7 @@ def draw_list(
         f"list-{id}",
         "subtitle",
         Rect(0, 0, width, 14),
-        scene.set(scene.say(LIST), width - 8, 9.0, bold=True),
+        scene.set(scene.say(title), width - 8, 9.0, bold=True),
     )
     bottom = 0.0
     for n, column in enumerate(columns):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import journeys
+from journeys.domain.comparing import to_be_of
 from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
@@ -22,7 +23,7 @@ from journeys.render.stencils import Drawing, sketch
 from journeys.render.subject import Paper
 from journeys.render.svg import Frame
 
-View = Literal["journey", "blueprint", "heat"]
+View = Literal["journey", "blueprint", "comparison", "heat"]
 Format = Literal["svg", "png", "pdf", "dot"]
 HANDS = 2
 """Graphviz programs that share the drawing of one page, when they are free."""
@@ -40,14 +41,14 @@ def render(
     prefix: str = "",
     paper: Paper = "a3",
 ) -> bytes:
-    """One view of one journey (the first, unless its id is given) as a file.
+    """One view of one journey (the first that the view can show, unless its id is given) as a file.
 
     `step_link` makes the address a step leads to, `prefix` stands before every id, both for SVG that goes into a page;
     `paper` is the size of a PDF's sheets.
     A picture that the cache holds costs no Graphviz process. Raises Refused for a journey that is not there or too
     long to draw, PenBroken when the machine cannot draw.
     """
-    chosen = _chosen(document, journey)
+    chosen = to_be_of(document, journey) if view == "comparison" else _chosen(document, journey)
     options = Options(
         paper=paper if format == "pdf" else None, step_link=step_link if format == "svg" else None
     )
@@ -84,7 +85,8 @@ def _key(
 ) -> str:
     """Everything that the bytes depend on: the program, the document, and what was asked for. It is known before the
     layout is made, so a picture that is kept costs neither layout nor Graphviz."""
-    links = [options.step_link(step.id) for step in journey.steps()] if options.step_link else []
+    steps = document.steps() if view == "comparison" else journey.steps()
+    links = [options.step_link(step.id) for step in steps] if options.step_link else []
     asked = json.dumps([view, journey.id, format, options.paper, prefix, links])
     return "\n".join((_program(), asked, document.model_dump_json()))
 

@@ -65,6 +65,25 @@ _STEPS = {
     "wait": Style(fill="#fff3c4", stroke="#8a6d00", text="#3f3200", width=0.75),
     "work": Style(fill=_WHITE, stroke=_GREY, text=_INK, width=0.75),
 }
+_COMPARISON = {
+    "ground": Style(fill=_WHITE),
+    "ground_dropped": Style(fill="#e4e6ea"),
+    "ground_added": Style(fill="#dcefe3"),
+    "ground_changed": Style(fill="#e3edf8"),
+    "ground_unchanged": Style(fill=_WHITE),
+    "card": Style(stroke="#5b6579", width=1.0),
+    "card_optional": Style(stroke="#5b6579", width=1.0, dash="4 2.5"),
+    "tag_dropped": Style(fill="#3d4558", text=_WHITE),
+    "tag_unassigned": Style(fill="#fff3c4", stroke="#8a6d00", text="#3f3200", width=1.0, dash="3 2"),
+    "replaces": Style(stroke=_NAVY, width=1.25),
+    "joint": Style(fill=_NAVY, stroke=_NAVY, width=0.5),
+    "tick": Style(stroke="#1c6b45", width=1.75),
+    "solves": Style(text="#14502f"),
+    "marker_solved": Style(fill=_WHITE, stroke="#1c6b45", text="#14502f", width=1.0),
+    "figure": Style(stroke=_GREY, width=0.75),
+    "mood_after": Style(stroke="#1c6b45", width=2.0, dash="6 3"),
+    "mood_point_after": Style(fill="#1c6b45", stroke=_WHITE, text=_WHITE, width=1.0),
+}
 _FLOW = {
     "flow": Style(stroke=_NAVY, width=1.25),
     "back": Style(stroke=_BRICK, width=1.25, dash="4 2.5"),
@@ -122,4 +141,4 @@ _MOOD = {
     "mood_guide": Style(stroke="#cfd4dd", width=0.5),
     "mood_scale": Style(text=_QUIET),
 }
-STYLES: dict[str, Style] = {**_PAPER, **_LANES, **_STEPS, **_FLOW, **_NOTES, **_HEAT, **_MOOD}
+STYLES: dict[str, Style] = {**_PAPER, **_LANES, **_STEPS, **_COMPARISON, **_FLOW, **_NOTES, **_HEAT, **_MOOD}

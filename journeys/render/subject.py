@@ -9,7 +9,7 @@ from journeys.domain.document import Document, Journey, Opportunity
 from journeys.domain.flow import Link, links
 from journeys.render.voice import Voice
 
-View = Literal["journey", "blueprint", "heat"]
+View = Literal["journey", "blueprint", "comparison", "heat"]
 Paper = Literal["a3", "a4"]
 """Sizes of paper that pictures are laid out for, landscape."""
 
@@ -17,13 +17,14 @@ Paper = Literal["a3", "a4"]
 @dataclass(frozen=True)
 class Subject(Voice):
     """`paper` is the size of the sheets, None for the screen; `step_link` gives the address that a step's boxes lead
-    to, where they lead anywhere."""
+    to, where they lead anywhere. A comparison also has what the journey is to become, `to_be`."""
 
     document: Document
     journey: Journey
     view: View
     paper: Paper | None = None
     step_link: Callable[[str], str] | None = None
+    to_be: Journey | None = None
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

@@ -50,9 +50,10 @@ def heading(subject: Subject) -> str:
 
 
 def _subtitle(subject: Subject) -> str:
-    view, kind = subject.say(VIEW[subject.view]), subject.say(KIND[subject.journey.kind])
-    title = (subject.journey.title or "").strip()
-    base = subject.say(_SUBTITLE, view=view, kind=kind)
+    named = subject.to_be or subject.journey
+    view, kind = subject.say(VIEW[subject.view]), subject.say(KIND[named.kind])
+    title = (named.title or "").strip()
+    base = view if subject.to_be else subject.say(_SUBTITLE, view=view, kind=kind)
     return f"{base} · {title}" if title and title != kind else base
 
 

@@ -22,7 +22,12 @@ from journeys.routes.forms import say
 from journeys.routes.guard import needs
 from journeys.routes.memory import Memory
 
-VIEWS: dict[str, View] = {"map": "journey", "blueprint": "blueprint", "heat": "heat"}
+VIEWS: dict[str, View] = {
+    "map": "journey",
+    "blueprint": "blueprint",
+    "comparison": "comparison",
+    "heat": "heat",
+}
 Link = Callable[[str], str]
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "pdf": "application/pdf"}
 _PAPERS = Words("Gedruckt wird auf A3 oder A4.", "It is printed on A3 or A4.")
@@ -100,22 +105,30 @@ def file(service_id: int, journey: str, view: str, format: Format) -> Response:
     with current_app.extensions["database"].reading() as session:
         service = find_service(session, service_id)
         row = find_journey(session, service_id, journey)
-        asked = _asked(session, service_id)
-        if asked is None:
-            return error_answer(422, say(_PAPERS))
-        response = Response(content_type=TYPES[format])
-        wanted = "-".join(map(str, asked.key()))
-        response.set_etag(f"{service.id}-{service.changes}-{row.id}-{view}-{format}-{wanted}-{__version__}")
-        response.headers["Cache-Control"] = "private, no-cache"
-        if request.if_none_match.contains(response.get_etag()[0] or ""):
-            return response.make_conditional(request)  # type: ignore[return-value]
-        try:
-            response.data = picture(session, service, row, view, format, asked=asked)
-        except PenBroken as broken:
-            return error_answer(503, say(broken.words))
-        except Refused as refused:
-            return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
-    name = slug(" ".join((service.short_name or service.name, KIND[row.kind].de, VIEW[VIEWS[view]].de)))
+        return as_file(session, service, row, view, format, KIND[row.kind].de)
+
+
+def as_file(
+    session: Session, service: Service, row: Journey, view: str, format: Format, kind: str = ""
+) -> Response:
+    """The picture as a file named after service, `kind` and view; 304 where the browser has it, a sentence where it
+    cannot be drawn."""
+    asked = _asked(session, service.id)
+    if asked is None:
+        return error_answer(422, say(_PAPERS))
+    response = Response(content_type=TYPES[format])
+    wanted = "-".join(map(str, asked.key()))
+    response.set_etag(f"{service.id}-{service.changes}-{row.id}-{view}-{format}-{wanted}-{__version__}")
+    response.headers["Cache-Control"] = "private, no-cache"
+    if request.if_none_match.contains(response.get_etag()[0] or ""):
+        return response.make_conditional(request)  # type: ignore[return-value]
+    try:
+        response.data = picture(session, service, row, view, format, asked=asked)
+    except PenBroken as broken:
+        return error_answer(503, say(broken.words))
+    except Refused as refused:
+        return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
+    name = slug(" ".join((service.short_name or service.name, kind, VIEW[VIEWS[view]].de)))
     response.headers.set("Content-Disposition", "inline", filename=f"{name}.{format}")
     return response
 

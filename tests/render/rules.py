@@ -7,7 +7,7 @@ from itertools import pairwise
 from journeys.render.dot import ARROW, boxes_of
 from journeys.render.lettering import LEADING
 from journeys.render.letters import advance
-from journeys.render.picture import Box, Page, Point, Rect
+from journeys.render.picture import Box, Line, Page, Point, Rect
 from journeys.render.style import STYLES
 
 HAIR = 0.05
@@ -102,13 +102,17 @@ def covered(page: Page) -> list[tuple[str, str]]:
     return found
 
 
+DRAWN_ON = {"icon", "tick"}
+"""Strokes that make a sign, on a card of their own."""
+
+
 def crossed(page: Page) -> list[tuple[str, str]]:
     """Lines and curves that run through a text or sign that is not their own; moods meet their scale in points."""
     boxes = [box for box in boxes_of(page) if box.lines or (box.shape != "none" and not _is_card(box))]
-    boxes = [box for box in boxes if box.lines or not box.style.startswith("mood_point")]
+    boxes = [box for box in boxes if box.lines or not box.style.startswith(("mood_point", "joint"))]
     ground, found = Ground(boxes), set()
     for line in page.lines:
-        if line.style != "icon":
+        if line.style not in DRAWN_ON:
             for start, end in pairwise(line.points):
                 low, high = sorted((start[1], end[1]))
                 for rect, box in ground.near(low, high):
@@ -221,7 +225,12 @@ def _pieces(page: Page, upright: bool) -> Iterator[tuple[float, float, float, st
             for start, end in pairwise(line.points):
                 if start[across] == end[across]:
                     low, high = sorted((start[along], end[along]))
-                    yield start[across], low, high, line.id
+                    yield start[across], low, high, _bundle(line)
+
+
+def _bundle(line: Line) -> str:
+    """Lines of a comparison that lead to one step run together on purpose, and a joint says where they meet."""
+    return f"to {line.target}" if line.style == "replaces" else line.id
 
 
 def broken(page: Page) -> Iterator[str]:

@@ -59,14 +59,14 @@ def cell(dice: random.Random, odd: bool) -> str | None:
     return dice.choice(_EMPTY) if dice.random() < 0.4 else text(dice, odd)
 
 
-def _links(dice: random.Random, here: int, count: int, odd: bool) -> list[dict[str, str]]:
+def _links(dice: random.Random, here: int, count: int, odd: bool, key: str) -> list[dict[str, str]]:
     """Up to four ways on, seldom twelve: next, past the next (a fork that joins again), back, itself, far ahead, far
     back, the end."""
     links = []
     for _ in range(dice.choice(_WAYS)):
         near = [here, here + 1, here + 2, here + 3, here - 1, here - 3]
         to = dice.choice([*near, here + 11, here - 12, dice.randrange(count), -1])
-        link = {"to": f"s{to}" if 0 <= to < count else "end"}
+        link = {"to": f"{key}{to}" if 0 <= to < count else "end"}
         if dice.random() < 0.7:
             link["condition"] = text(dice, odd)
         links.append(link)
@@ -79,13 +79,13 @@ def _notes(dice: random.Random, odd: bool, key: str, most: int) -> list[dict[str
     return [{"id": f"{key}{n}", "text": text(dice, odd)} for n in range(count)]
 
 
-def _step(dice: random.Random, n: int, count: int, odd: bool) -> dict[str, Any]:
+def _step(dice: random.Random, n: int, count: int, odd: bool, key: str = "s") -> dict[str, Any]:
     step: dict[str, Any] = {
-        "id": f"s{n}",
+        "id": f"{key}{n}",
         "title": text(dice, odd)[:200],
-        "pain_points": _notes(dice, odd, f"p{n}.", 20),
-        "needs": _notes(dice, odd, f"n{n}.", 20),
-        "quotes": _notes(dice, odd, f"q{n}.", 8),
+        "pain_points": _notes(dice, odd, f"p{key}{n}.", 20),
+        "needs": _notes(dice, odd, f"n{key}{n}.", 20),
+        "quotes": _notes(dice, odd, f"q{key}{n}.", 8),
         "support_systems": [text(dice, odd) for _ in range(dice.randint(0, 3))],
         "documents": [text(dice, odd) for _ in range(dice.randint(0, 2))],
     }
@@ -107,7 +107,7 @@ def _step(dice: random.Random, n: int, count: int, odd: bool) -> dict[str, Any]:
     step |= _further_facts(dice, odd)
     step["optional"] = dice.random() < 0.3
     if dice.random() < 0.6:
-        step["next"] = _links(dice, n, count, odd)
+        step["next"] = _links(dice, n, count, odd, key)
     return step
 
 
@@ -176,6 +176,48 @@ def documents(draw: st.DrawFn, least: int = 0, most: int = 24) -> Document:
             "opportunities": [{"id": "o", "text": text(dice, odd), "addresses": addressed}],
         }
     )
+
+
+@st.composite
+def comparisons(draw: st.DrawFn, most: int = 30) -> Document:
+    """A document with an as-is and a to-be journey of up to `most` steps each: what replaces what is thrown too."""
+    dice = random.Random(draw(st.integers(0, 2**32)))
+    odd = draw(st.booleans())
+    old, new = draw(st.integers(0, most)), draw(st.integers(0, most))
+    before = [_step(dice, n, old, odd) for n in range(old)]
+    after = [_step(dice, n, new, odd, "t") for n in range(new)]
+    pains = [pain["id"] for step in before for pain in step["pain_points"]]
+    for step in [*before, *after]:
+        if "waiting_time" in step and dice.random() < 0.7:
+            step["waiting_time"] |= {"min": dice.randint(0, 9), "max": dice.randint(3, 99), "unit": "days"}
+    for step in after:
+        step["replaces"] = _some(dice, [one["id"] for one in before], dice.choice([0, 1, 1, 2, 3, 12]))
+        step["resolves"] = _some(dice, pains, dice.choice([0, 1, 3, 30]))
+        step["change"] = dice.choice([None, None, "added", "changed", "unchanged"])
+    removed = _some(dice, [one["id"] for one in before], dice.choice([0, 1, 4]))
+    sides = [("as_is", before, None), ("to_be", after, removed)]
+    journeys = [
+        {"id": kind, "kind": kind, "phases": phases_of(dice, steps, key), "removed_steps": dropped}
+        for key, (kind, steps, dropped) in enumerate(sides)
+    ]
+    return parsed(
+        {
+            "id": "d",
+            "language": draw(st.sampled_from(["de", "en"])),
+            "service": {"name": text(dice, odd)[:200]},
+            "disclaimer": text(dice, odd),
+            "journeys": journeys,
+        }
+    )
+
+
+def phases_of(dice: random.Random, steps: list[dict[str, Any]], key: int) -> list[dict[str, Any]]:
+    """Phases whose ids no other journey has."""
+    return [{**phase, "id": f"{phase['id']}.{key}"} for phase in _phases(dice, steps)]
+
+
+def _some(dice: random.Random, ids: list[str], most: int) -> list[str]:
+    return dice.sample(ids, min(most, len(ids)))
 
 
 class _Made(Document):

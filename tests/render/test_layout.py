@@ -386,8 +386,8 @@ def contrast(one: str, other: str) -> float:
 GROUNDS = [STYLES[name].fill for name in STYLES if name.startswith("lane_") and STYLES[name].fill]
 CARDS = [STYLES[name].fill for name in ("pain", "pain_1", "pain_2", "pain_3", "need", "quote", "idea")]
 CELLS = [STYLES[f"heat_{level}"].fill for level in range(6)]
-WITHOUT_TEXT = {"icon_full", "passing"}
-QUIET_BY_DESIGN = {"rule", "mood_guide", "mood_point"}
+WITHOUT_TEXT = {"icon_full", "passing", "joint"}
+QUIET_BY_DESIGN = {"rule", "mood_guide", "mood_point", "mood_point_after"}
 
 
 @pytest.mark.parametrize("name", STYLES)
