@@ -12,9 +12,9 @@ from sqlmodel import SQLModel, select
 
 import journeys.domain.everything  # noqa: F401
 from journeys.database import Database
-from journeys.domain import audit
+from journeys.domain import audit, history
 from journeys.domain.document import Document
-from journeys.domain.editing import edit
+from journeys.domain.editing import edit, edit_service
 from journeys.domain.identities import Identity
 from journeys.domain.importing import import_document
 from journeys.domain.members import start_project
@@ -134,7 +134,9 @@ def filled(database: Database) -> None:
         session.add(Identity(person_id=person.id, issuer="https://sso.example", subject="1"))
         audit.remember(session, "signed_in", person)
         value = Document.from_plain(whole_document())
-        import_document(session, start_project(session, "Vorhaben", "", person), value)
+        service = import_document(session, start_project(session, "Vorhaben", "", person), value).service
+        with history.kept(session, service.id, person.id):
+            edit_service(session, service.id, service.revision, {"authority": "Bürgeramt"})
     room = Room(database)
     who = room.join()
     reveal(room, room.run(SILENT).id)

@@ -62,7 +62,7 @@ def test_a_file_is_downloaded_with_a_good_name(page: Page, untouched: Stored) ->
     page.goto(address_of(untouched, ""))
     page.get_by_text("Herunterladen").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="PDF").click()
+        page.get_by_role("link", name="PDF, A3").click()
     assert waiting.value.suggested_filename == "wohnsitz-ist-servicebauplan.pdf"
 
 
@@ -71,7 +71,7 @@ def test_the_files_are_reached_by_keyboard(page: Page, untouched: Stored) -> Non
     page.locator(".menu > summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="PDF")).to_be_focused()
+    expect(page.get_by_role("link", name="PDF, A3")).to_be_focused()
 
 
 def test_bad_input_takes_the_focus_and_keeps_what_was_typed(

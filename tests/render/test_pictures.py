@@ -70,7 +70,11 @@ def test_the_svg_is_read_in_the_order_of_the_steps(path: Path, view: View) -> No
     document = case(path)
     svg = render(document, view, "svg", pen=Pen()).decode()
     steps = [step.id for step in document.journeys[0].steps()]
-    assert re.findall(r'id="step-([^"]+)"', svg) == steps
+    read = re.findall(r'id="step-([^"]+)"', svg)
+    assert read[: len(steps)] == steps
+    # In a comparison the to-be comes after it, in the order in which it replaces.
+    after = [step.id for step in document.journeys[1].steps()] if view == "comparison" else []
+    assert sorted(read[len(steps) :]) == sorted(after)
     first, last = svg.index(f'id="step-{steps[0]}"'), svg.index(f'id="step-{steps[-1]}"')
     assert svg.index(f">{document.service.name}</text>") < first < last < svg.index(">Zeichen</text>")
 

@@ -191,4 +191,4 @@ def test_without_a_picture_the_page_says_so_and_tells_it_in_words(
 def test_the_page_speaks_english(client: CheckingClient, there: Stored) -> None:
     client.get("/language/en")
     text = words(client.page(address(there, "?view=list")))
-    assert "Comparison as-is/to-be" in text and "Not resolved yet" in text
+    assert "Comparison as-is/to-be" in text and "Not solved yet" in text
