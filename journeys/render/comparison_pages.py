@@ -121,7 +121,7 @@ def _sheets(sides: Sides) -> Iterator[tuple[Page, Canvas]]:
     the band would become too small to read."""
     subject = sides.subject
     bands = sides.bands()
-    parts = list(_parts(sides, bands, _room(subject, bands)))
+    parts = list(_parts(sides, bands, _room(sides, bands)))
     for n, part in enumerate(parts, start=1):
         page = Canvas()
         title, top = draw_title(subject, _WIDTH, n, len(parts))
@@ -136,9 +136,13 @@ def _sheets(sides: Sides) -> Iterator[tuple[Page, Canvas]]:
         yield page_of(subject, page, shown, *A3), page
 
 
-def _room(subject: Subject, bands: Sequence[Drawn]) -> float:
-    """Points that every sheet leaves between title block and legend."""
-    used = {symbol: None for band in bands for symbol in band.canvas.used}
+def _room(sides: Sides, bands: Sequence[Drawn]) -> float:
+    """Points that every sheet leaves between title block and legend, which explains bands, figures and list alike."""
+    subject, todo = sides.subject, _open_entries(sides)
+    drawn = [band.canvas for band in bands]
+    drawn.append(draw_figures(subject, sides.comparison, _WIDTH)[0])
+    drawn.append(draw_list(sides.before, todo, _WIDTH, float("inf"), "open", OPEN)[0])
+    used = {symbol: None for canvas in drawn for symbol in canvas.used}
     legend = draw_legend(subject, used, _WIDTH)[1]
     return A3[1] - 2 * MARGIN - draw_title(subject, _WIDTH, 1, 2)[1] - legend - 4
 
@@ -200,7 +204,7 @@ def _list_sheets(sides: Sides, todo: Sequence[Entry], room: float) -> Iterator[_
             listed, height, _ = draw_list(sides.before, todo[:1], _WIDTH, 1e9, f"open-{len(todo)}", OPEN)
             rest = todo[1:]
         sheet = _Sheet(Canvas())
-        sheet.add(listed, height)
+        sheet.add(listed, height, min(1.0, room / height))  # one entry alone may be higher than a sheet
         yield sheet
         todo = rest
 
