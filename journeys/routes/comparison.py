@@ -4,21 +4,15 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext
-from markupsafe import Markup
-from sqlmodel import Session
 
 from journeys.domain.comparing import compare, first_of
 from journeys.domain.figures import counted_ways, figures
-from journeys.domain.findings import Refused
-from journeys.domain.journeys import Journey
 from journeys.domain.showing import Shown, find_service, find_to_be, show_service
-from journeys.render.hand import PenBroken
 from journeys.render.pictures import Format
 from journeys.routes.errors import error_answer
-from journeys.routes.forms import say
 from journeys.routes.guard import needs
 from journeys.routes.part import show
-from journeys.routes.pictures import as_file, picture
+from journeys.routes.pictures import as_file, for_page
 
 VIEW = "comparison"
 bp = Blueprint("comparison", __name__)
@@ -33,7 +27,7 @@ def page(service_id: int) -> Response:
         row = find_to_be(session, service_id, request.args.get("to_be"))
         if row is None:
             return _page("comparison/empty.html", shown)
-        drawn, trouble = _picture(session, shown, row) if view == "picture" else (None, "")
+        drawn, trouble = for_page(session, shown, row, VIEW) if view == "picture" else (None, "")
     to_be = shown.document.journey(row.ref)
     assert to_be is not None
     comparison = compare(first_of(shown.document, "as_is"), to_be)
@@ -63,18 +57,6 @@ def file(service_id: int, format: Format) -> Response:
     return error_answer(
         404, gettext("Zum Vergleich braucht die Leistung eine Ist-Reise und eine Soll-Reise.")
     )
-
-
-def _picture(session: Session, shown: Shown, row: Journey) -> tuple[Markup | None, str]:
-    """The picture for the page, or the sentence that says why there is none."""
-    try:
-        drawn = picture(session, shown.service, row, VIEW, "svg", shown)
-    except PenBroken as broken:
-        return None, say(broken.words)
-    except Refused as refused:
-        return None, " ".join(say(finding.text) for finding in refused.findings)
-    # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
-    return Markup(drawn.decode()), ""
 
 
 def _page(template: str, shown: Shown, **values: Any) -> Response:

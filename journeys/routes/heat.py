@@ -1,15 +1,12 @@
 """Where it hurts: a journey as the heat view and as the same figures in tables; all services of a project ranked."""
 
 from flask import Blueprint, Response, current_app, request
-from markupsafe import Markup
 from sqlmodel import Session
 
 from journeys.domain import heat, heat_everywhere
-from journeys.domain.findings import Refused
 from journeys.domain.journeys import Journey
 from journeys.domain.projects import find_project
 from journeys.domain.showing import (
-    Shown,
     find_journey,
     first_journey,
     foremost,
@@ -17,10 +14,8 @@ from journeys.domain.showing import (
     show_project,
     show_service,
 )
-from journeys.render.hand import PenBroken
 from journeys.render.pictures import Format
 from journeys.routes import pictures
-from journeys.routes.forms import say
 from journeys.routes.guard import needs
 from journeys.routes.part import show
 
@@ -41,7 +36,7 @@ def page(service_id: int) -> Response:
         assert value is not None
         counted = heat.heat_of_journey(value)
         wanted = any(step.notes() for step in value.steps())
-        drawn, trouble = _picture(session, shown, row) if wanted else (None, "")
+        drawn, trouble = pictures.for_page(session, shown, row, VIEW) if wanted else (None, "")
     return show(
         "heat/page.html",
         shown=shown,
@@ -64,18 +59,6 @@ def _chosen(session: Session, service_id: int) -> Journey:
     """The journey that the address names, by its number or id, else the first; raises Unknown."""
     name = request.args.get("journey", "")
     return find_journey(session, service_id, name) if name else first_journey(session, service_id)
-
-
-def _picture(session: Session, shown: Shown, row: Journey) -> tuple[Markup | None, str]:
-    """The picture for the page, or the sentence that says why there is none: the tables stand there all the same."""
-    try:
-        drawn = pictures.picture(session, shown.service, row, VIEW, "svg", shown)
-    except PenBroken as broken:
-        return None, say(broken.words)
-    except Refused as refused:
-        return None, " ".join(say(finding.text) for finding in refused.findings)
-    # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
-    return Markup(drawn.decode()), ""
 
 
 @bp.get("/services/<int:service_id>/heat.<any(svg, png, pdf):format>")

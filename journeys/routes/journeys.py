@@ -4,19 +4,17 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup
 
 from journeys.domain.editing import edit as edit_item
-from journeys.domain.filtering import Filter, filtered, read_filter
+from journeys.domain.filtering import filtered, read_filter
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.flow import onward
-from journeys.domain.showing import Shown, find_journey, foremost, names_of, show_service
-from journeys.render.hand import PenBroken
+from journeys.domain.showing import find_journey, foremost, names_of, show_service
 from journeys.routes.changing import changing
-from journeys.routes.forms import errors_by_field, revision_sent, said, say, sent
+from journeys.routes.forms import errors_by_field, revision_sent, said, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
-from journeys.routes.pictures import Asked, picture
+from journeys.routes.pictures import Asked, for_page
 
 PAINS_BESIDE, NEEDS_BESIDE = 4, 2
 FIELDS = ("title", "persona", "summary")
@@ -35,7 +33,7 @@ def show_journey(service_id: int, name: str, view: str) -> Response:
         shown = show_service(session, service_id)
         row = find_journey(session, service_id, name)
         by = read_filter(request.args, shown.document)
-        drawn, trouble = _picture(session, shown, row, view, by) if view != "list" else (None, "")
+        drawn, trouble = for_page(session, shown, row, view, Asked(by)) if view != "list" else (None, "")
         document = filtered(shown.document, row.ref, by)
         value = document.journey(row.ref)
         assert value is not None
@@ -56,18 +54,6 @@ def show_journey(service_id: int, name: str, view: str) -> Response:
         foremost=foremost(value.steps(), PAINS_BESIDE, NEEDS_BESIDE),
         noted=sum(len(step.notes()) for step in value.steps()),
     )
-
-
-def _picture(session: Any, shown: Shown, row: Any, view: str, by: Filter) -> tuple[Markup | None, str]:
-    """The picture for the page, or the sentence that says why there is none."""
-    try:
-        drawn = picture(session, shown.service, row, view, "svg", shown, Asked(by))
-    except PenBroken as broken:
-        return None, say(broken.words)
-    except Refused as refused:
-        return None, " ".join(say(finding.text) for finding in refused.findings)
-    # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
-    return Markup(drawn.decode()), ""
 
 
 @bp.get("/services/<int:service_id>/journeys/<journey>/edit")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, cast, get_args
 
 from flask import Blueprint, Response, current_app, request, url_for
+from markupsafe import Markup
 from sqlmodel import Session
 
 from journeys import __version__
@@ -66,6 +67,20 @@ def picture(
     return memory.kept(
         key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, link, asked)
     )
+
+
+def for_page(
+    session: Session, shown: Shown, row: Journey, view: str, asked: Asked = Asked()
+) -> tuple[Markup | None, str]:
+    """The picture for a page, or the sentence that says why there is none; the page has the same in words."""
+    try:
+        drawn = picture(session, shown.service, row, view, "svg", shown, asked)
+    except PenBroken as broken:
+        return None, say(broken.words)
+    except Refused as refused:
+        return None, " ".join(say(finding.text) for finding in refused.findings)
+    # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
+    return Markup(drawn.decode()), ""
 
 
 def _to_step(shown: Shown) -> Link:

@@ -4,25 +4,23 @@ from hashlib import sha256
 from typing import Any
 
 from flask import current_app, redirect, request, url_for
-from markupsafe import Markup
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from journeys.domain import history
-from journeys.domain.findings import Refused, Unknown
+from journeys.domain.findings import Unknown
 from journeys.domain.flow import onward
 from journeys.domain.journeys import Journey
 from journeys.domain.people import Person
 from journeys.domain.proofing import proofs, titles
 from journeys.domain.services import Service
-from journeys.domain.showing import Shown, names_of, show_service
+from journeys.domain.showing import names_of, show_service
 from journeys.domain.stations import Station, arrangement, station
-from journeys.render.hand import PenBroken
 from journeys.routes.edit_words import called, clashes
-from journeys.routes.forms import number_of, say
+from journeys.routes.forms import number_of
 from journeys.routes.guard import person
 from journeys.routes.part import show, wants_part
-from journeys.routes.pictures import Asked, picture
+from journeys.routes.pictures import Asked, for_page
 from journeys.routes.step_form import form_values
 from journeys.routes.step_page import new_key
 
@@ -68,7 +66,9 @@ def _around(session: Session, row: Journey) -> dict[str, Any]:
     shown, view = show_service(session, row.service_id), _view()
     value = shown.document.journey(row.ref)
     assert value is not None
-    drawn, no_picture = (None, "") if view == "list" else _picture(session, shown, row, view)
+    drawn, no_picture = (
+        (None, "") if view == "list" else for_page(session, shown, row, view, Asked(in_studio=True))
+    )
     me = person()
     return {
         "shown": shown,
@@ -125,18 +125,6 @@ def _station(session: Session, row: Journey, chosen: int) -> Station | None:
 def _others(session: Session, service_id: int, person_id: int) -> tuple[history.Edit, str] | None:
     last = history.last_of_others(session, service_id, person_id)
     return (last, session.get_one(Person, last.person_id).name) if last else None
-
-
-def _picture(session: Session, shown: Shown, row: Journey, view: str) -> tuple[Markup | None, str]:
-    """The picture with its steps leading to the panel, or the sentence that says why there is none."""
-    try:
-        drawn = picture(session, shown.service, row, view, "svg", shown, Asked(in_studio=True))
-    except PenBroken as broken:
-        return None, say(broken.words)
-    except Refused as refused:
-        return None, " ".join(say(finding.text) for finding in refused.findings)
-    # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
-    return Markup(drawn.decode()), ""
 
 
 def _address(journey_id: int, step: int, panel: str) -> str:
