@@ -49,5 +49,6 @@ def test_on_a_phone(new_page: NewPage, own: Stored, script: bool) -> None:
     check_width(page)
     page.locator(".block").filter(has_text="Gebühr zahlen").get_by_role("button", name="Einfügen").click()
     expect(page.locator(".arrange__title a").nth(1)).to_have_text("Gebühr zahlen")
+    page.wait_for_load_state("networkidle")  # the page's script may still be taking hold of its forms
     page.get_by_role("button", name="Rückgängig machen").click()
     expect(page.locator(".arrange__title a", has_text="Gebühr zahlen")).to_have_count(0)

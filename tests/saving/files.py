@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select
 
 from journeys.database import Database
 from journeys.domain import attempts, history
@@ -35,9 +35,9 @@ def everything(database: Database) -> None:
     with database.writing() as session:
         attempts.count_wrong(session, {"somebody": 0}, now())
         service = session.exec(select(Service)).first()
-        step = session.exec(select(Step)).first()
+        step = session.exec(select(Step).order_by(col(Step.id))).first()
         assert service and step
-        journey = session.exec(select(Journey)).first()
+        journey = session.exec(select(Journey).order_by(col(Journey.id))).first()
         assert journey
         session.add(RemovedStep(service_id=service.id, journey_id=journey.id, step_id=step.id))
         person = session.exec(select(Person)).first()
