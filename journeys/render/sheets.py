@@ -35,7 +35,7 @@ class Sheet(NamedTuple):
 
 SHEETS: dict[Paper, Sheet] = {
     "a3": Sheet(1190.55, 841.89, COLUMNS, 0.7, 0.76, 0.85),
-    "a4": Sheet(841.89, 595.28, 5, 0.62, 0.7, 0.72),
+    "a4": Sheet(841.89, 595.28, 5, 0.64, 0.7, 0.72),
 }
 """Landscape. What is printed on A4 is held in the hand: it may be a little smaller than what hangs on a wall."""
 _WIDER = (1.0, 1.1, 1.2, 1.32, 1.45)
