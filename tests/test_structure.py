@@ -78,6 +78,7 @@ FOR_PICTURES = {
     "comparing",
     "counting",
     "figures",
+    "filtering",
     "heat",
     "standards",
 }

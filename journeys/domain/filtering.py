@@ -3,6 +3,7 @@ only those that changed. What is left out is left out of a copy: the order, the 
 filtered picture can be laid beside the whole one.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple, get_args
 
 from journeys.domain import document
@@ -48,8 +49,18 @@ class Filter(NamedTuple):
         """What a picture that is kept depends on."""
         return tuple(self)
 
+    def asked(self) -> dict[str, str]:
+        """The same as an address says it; empty for nothing."""
+        said = {"persona": self.persona, "channel": self.channel, "severity": str(self.severity or "")}
+        said |= {"needs": "1" if self.needs else "", "changed": "1" if self.changed else ""}
+        return {name: value for name, value in said.items() if value}
 
-def read_filter(asked: dict[str, str], value: Document) -> Filter:
+
+NO_FILTER = Filter()
+"""All is shown."""
+
+
+def read_filter(asked: Mapping[str, str], value: Document) -> Filter:
     """The filter that an address asks for; what does not exist is not asked for."""
     persona, channel, severity = (asked.get(name, "") for name in ("persona", "channel", "severity"))
     return Filter(
@@ -61,17 +72,17 @@ def read_filter(asked: dict[str, str], value: Document) -> Filter:
     )
 
 
-def filtered(value: Document, journey: str, by: Filter) -> Document:
-    """The document with this journey as the filter leaves it; its title says what was left out."""
-    if by == Filter():
-        return value
-    return value.model_copy(
-        update={
-            "journeys": tuple(
-                _journey(value, each, by) if each.id == journey else each for each in value.journeys
-            )
-        }
+def filtered(value: Document, journey: Journey, by: Filter) -> Journey:
+    """A journey of the document as the filter leaves it; its title says what was left out."""
+    if by == NO_FILTER:
+        return journey
+    phases = tuple(
+        phase.model_copy(update={"steps": tuple(_step(step, by) for step in phase.steps)})
+        for phase in journey.phases
     )
+    said = in_words(by, value).in_(value.words_language)
+    title = f"{journey.title} ({said})" if journey.title else said
+    return journey.model_copy(update={"phases": phases, "title": title})
 
 
 def in_words(by: Filter, value: Document) -> Words:
@@ -88,16 +99,6 @@ def in_words(by: Filter, value: Document) -> Words:
     ]
     said = [part for part in parts if part]
     return Words(", ".join(part.de for part in said), ", ".join(part.en for part in said))
-
-
-def _journey(value: Document, journey: Journey, by: Filter) -> Journey:
-    phases = tuple(
-        phase.model_copy(update={"steps": tuple(_step(step, by) for step in phase.steps)})
-        for phase in journey.phases
-    )
-    said = in_words(by, value).in_(value.words_language)
-    title = f"{journey.title} ({said})" if journey.title else said
-    return journey.model_copy(update={"phases": phases, "title": title})
 
 
 def _step(step: Step, by: Filter) -> Step:

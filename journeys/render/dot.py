@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from journeys.render.picture import PADDING, Box, Curve, Line, Page, Point, Rect
+from journeys.render.picture import PADDING, Box, Curve, Lane, Line, Page, Point, Rect
 from journeys.render.quoting import dot_label, dot_string
 from journeys.render.style import STYLES, Style
 
@@ -35,17 +35,17 @@ def boxes_of(page: Page) -> tuple[Box, ...]:
     return (*page.boxes, *(line.label for line in page.lines if line.label))
 
 
-def lanes_of(page: Page) -> list[tuple[str, Rect]]:
-    """Style and rectangle of every stripe: the sheet itself first, then the lanes of all bands."""
-    sheet = ("sheet", Rect(0, 0, page.width, page.height))
-    return [sheet, *((lane.style, lane.rect) for band in page.bands for lane in band.lanes)]
+def lanes_of(page: Page) -> list[Lane]:
+    """Every stripe: the sheet itself first, then the lanes of all bands."""
+    sheet = Lane("sheet", "sheet", Rect(0, 0, page.width, page.height))
+    return [sheet, *(lane for band in page.bands for lane in band.lanes)]
 
 
 def to_dot(page: Page) -> str:
     """The page as DOT for `layout=nop2`. Names are ours; what people typed stands in quoted labels only."""
     names = {box.id: f"b{n}" for n, box in enumerate(boxes_of(page))}
     statements = (
-        *(_lane(f"a{n}", style, rect) for n, (style, rect) in enumerate(lanes_of(page))),
+        *(_lane(f"a{n}", lane.style, lane.rect) for n, lane in enumerate(lanes_of(page))),
         *(_box(f"b{n}", b.style, b.shape, b.rect, _label(b)) for n, b in enumerate(boxes_of(page))),
         *(_line(f"l{n}", line, line.points, names) for n, line in enumerate(page.lines)),
         *(_curve(f"c{n}", curve.style, curve.points) for n, curve in enumerate(page.curves)),

@@ -76,6 +76,8 @@ def _parts(placed: Iterable[Placed], prefix: str, said: str) -> str:
 def _part(box: Box, drawing: str, prefix: str, said: str = "") -> str:
     """One box. It has a title where it says more than the group around it and than its drawn lines."""
     mark = f'class="{xml_attribute(box.style)}"'
+    if box.link and box.cell:
+        mark += f' data-cell="{xml_attribute(box.cell)}"'
     title = box.title
     if box.note is not None:
         mark = f'id="{xml_attribute(f"{prefix}note-{box.note}")}" {mark}'

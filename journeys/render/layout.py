@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from journeys.domain.comparing import first_of
 from journeys.domain.document import Document, Journey
+from journeys.domain.filtering import NO_FILTER, Filter, filtered
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 from journeys.render.blueprint import plan_blueprint
@@ -24,10 +25,12 @@ _PLANS = {"journey": plan_journey_map, "blueprint": plan_blueprint, "heat": plan
 @dataclass(frozen=True)
 class Options:
     """How to lay out. `paper`: sheets of this size instead of one page for the screen; `step_link`: the address that
-    the boxes of a step lead to, from the step's id in the document."""
+    the boxes of a step lead to, from the step's id in the document; `by`: what is shown of the journey, all if empty
+    (a comparison shows all)."""
 
     paper: Paper | None = None
     step_link: Callable[[str], str] | None = None
+    by: Filter = NO_FILTER
 
 
 def lay_out(document: Document, journey: Journey, view: View, options: Options = Options()) -> Picture:
@@ -39,7 +42,8 @@ def lay_out(document: Document, journey: Journey, view: View, options: Options =
     if view == "comparison":
         return _lay_out_comparison(document, journey, options)
     speech = (document.words_language, document.staff_term)
-    subject = Subject(*speech, document, journey, view, options.paper, options.step_link)
+    part = filtered(document, journey, options.by)
+    subject = Subject(*speech, document, part, view, options.paper, options.step_link, whole=journey)
     pages, whole = (paper_pages if options.paper else screen_pages)(subject, _PLANS[view])
     return Picture(pages, heading(subject), whole)
 

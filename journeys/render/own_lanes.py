@@ -13,9 +13,9 @@ LAW = Words("Rechtsgrundlage", "Legal basis")
 
 def own_rows(scene: Scene, stretch: Stretch) -> Iterator[Row]:
     """A row for each lane that is not hidden, in order; then the legal basis, where some step names one."""
-    for n, lane in enumerate(scene.own):
+    for lane in scene.own:
         row = cells(scene, stretch, lambda step, lane=lane: _texts(step, lane), GUTTER)  # type: ignore[misc]
-        yield cell_row(scene, stretch, f"own{n}", lane.name, "lane_own", row)
+        yield cell_row(scene, stretch, f"own.{lane.id}", lane.name, "lane_own", row)
     if "law" in scene.lanes:
         row = cells(scene, stretch, lambda step: step.legal_basis, GUTTER)
         yield cell_row(scene, stretch, "law", scene.say(LAW), "lane_law", row)

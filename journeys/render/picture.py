@@ -78,6 +78,12 @@ class Box(NamedTuple):
     decorative: bool = False
     pad: float = PADDING
 
+    @property
+    def cell(self) -> str:
+        """Which of its step's cells it is: „citizen“ of `citizen-S1`; empty for a box of no step."""
+        cell, step, rest = self.id.partition(f"-{self.step}")
+        return cell if self.step is not None and step and not rest else ""
+
     def moved(self, x: float, y: float, scale: float) -> "Box":
         """The box, text and all, where `Rect.moved` puts its rectangle. `_replace` would take twice as long."""
         (
@@ -148,6 +154,11 @@ class Lane(NamedTuple):
     id: str
     style: str
     rect: Rect
+
+    @property
+    def key(self) -> str:
+        """Which of the band's rows it is: „citizen“ of `lane-citizen-0`."""
+        return self.id.removeprefix("lane-").rpartition("-")[0]
 
 
 @dataclass(frozen=True)

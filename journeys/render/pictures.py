@@ -10,6 +10,7 @@ from typing import Literal
 import journeys
 from journeys.domain.comparing import to_be_of
 from journeys.domain.document import Document, Journey
+from journeys.domain.filtering import NO_FILTER, Filter
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.words import Words
 from journeys.render.cache import Cache
@@ -40,17 +41,18 @@ def render(
     step_link: Callable[[str], str] | None = None,
     prefix: str = "",
     paper: Paper = "a3",
+    by: Filter = NO_FILTER,
 ) -> bytes:
     """One view of one journey (the first that the view can show, unless its id is given) as a file.
 
     `step_link` makes the address a step leads to, `prefix` stands before every id, both for SVG that goes into a page;
-    `paper` is the size of a PDF's sheets.
+    `paper` is the size of a PDF's sheets, `by` what is shown of the journey.
     A picture that the cache holds costs no Graphviz process. Raises Refused for a journey that is not there or too
     long to draw, PenBroken when the machine cannot draw.
     """
     chosen = to_be_of(document, journey) if view == "comparison" else _chosen(document, journey)
     options = Options(
-        paper=paper if format == "pdf" else None, step_link=step_link if format == "svg" else None
+        paper=paper if format == "pdf" else None, step_link=step_link if format == "svg" else None, by=by
     )
     if cache is None:
         return _draw(document, chosen, view, format, options, pen, prefix)
@@ -87,7 +89,7 @@ def _key(
     layout is made, so a picture that is kept costs neither layout nor Graphviz."""
     steps = document.steps() if view == "comparison" else journey.steps()
     links = [options.step_link(step.id) for step in steps] if options.step_link else []
-    asked = json.dumps([view, journey.id, format, options.paper, prefix, links])
+    asked = json.dumps([view, journey.id, format, options.paper, options.by, prefix, links])
     return "\n".join((_program(), asked, document.model_dump_json()))
 
 

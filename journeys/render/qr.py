@@ -1,8 +1,8 @@
 """QR codes as SVG: black on white whatever the page's colours, with the quiet edge that readers need."""
 
 from collections.abc import Iterator
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape
 
 import segno
 
@@ -21,7 +21,7 @@ def qr_svg(text: str, title: str) -> str:
     path = "".join(_runs(rows))
     return (
         f'<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" role="img" '
-        f'shape-rendering="crispEdges"><title>{escape(title)}</title>'
+        f'shape-rendering="crispEdges"><title>{escape(title, quote=False)}</title>'
         f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>'
     )
 

@@ -6,7 +6,7 @@ when an *unquoted* value begins with `<`. Our values are always quoted, so the t
 
 import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DOT = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;"})
@@ -36,9 +36,9 @@ def dot_label(lines: Iterable[str], align: str) -> str:
 
 def xml_text(text: str) -> str:
     """`text` for the content of an XML element."""
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 def xml_attribute(text: str) -> str:
     """`text` for an XML attribute in double quotes, without the quotes."""
-    return escape(clean(text), {'"': "&quot;"})
+    return escape(clean(text))

@@ -69,7 +69,7 @@ class Sketch(NamedTuple):
 def sketch(page: Page) -> Sketch:
     """The page's stencils and their places."""
     return Sketch(
-        [_corner(r, lane_stencil(style, _size(r.width), _size(r.height))) for style, r in lanes_of(page)],
+        [_corner(r, lane_stencil(style, _size(r.width), _size(r.height))) for _, style, r in lanes_of(page)],
         [Placed(line_stencil(line), *line.points[0]) for line in page.lines],
         [Placed(curve_stencil(curve), *curve.points[0]) for curve in page.curves],
         [_box(box) for box in boxes_of(page)],

@@ -17,7 +17,8 @@ Paper = Literal["a3", "a4"]
 @dataclass(frozen=True)
 class Subject(Voice):
     """`paper` is the size of the sheets, None for the screen; `step_link` gives the address that a step's boxes lead
-    to, where they lead anywhere. A comparison also has what the journey is to become, `to_be`."""
+    to, where they lead anywhere. A comparison also has what the journey is to become, `to_be`; a filtered journey the
+    one that it was made from, `whole`, whose numbers it keeps."""
 
     document: Document
     journey: Journey
@@ -25,6 +26,7 @@ class Subject(Voice):
     paper: Paper | None = None
     step_link: Callable[[str], str] | None = None
     to_be: Journey | None = None
+    whole: Journey | None = None
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -33,15 +35,19 @@ class Subject(Voice):
 
     @cached_property
     def pain_numbers(self) -> Mapping[str, int]:
-        """Pain point id → its number in the journey, from 1."""
-        notes = (p for step in self.journey.steps() for p in step.pain_points)
+        """Pain point id → its number in the whole journey, from 1."""
+        notes = (p for step in self._counted.steps() for p in step.pain_points)
         return {note.id: n for n, note in enumerate(notes, start=1)}
 
     @cached_property
     def need_numbers(self) -> Mapping[str, int]:
-        """Need id → its number in the journey, from 1."""
-        notes = (p for step in self.journey.steps() for p in step.needs)
+        """Need id → its number in the whole journey, from 1."""
+        notes = (p for step in self._counted.steps() for p in step.needs)
         return {note.id: n for n, note in enumerate(notes, start=1)}
+
+    @property
+    def _counted(self) -> Journey:
+        return self.whole or self.journey
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from journeys.render.dot import boxes_of, lanes_of
 from journeys.render.grouping import groups, link_of
 from journeys.render.lettering import anchor, setting
-from journeys.render.picture import Box, Page
+from journeys.render.picture import Box, Lane, Page
 from journeys.render.quoting import xml_attribute, xml_text
 from journeys.render.stencils import Placed, Shapes, Sketch
 from journeys.render.style import STYLES, Style
@@ -33,10 +33,11 @@ class Frame:
         self._places: list[Placed] = []
         boxes = boxes_of(page)
         drawn_boxes = zip(boxes, sketch.boxes, strict=True)
+        linked = any(map(link_of, boxes))
         parts = [
-            *_opening(page, prefix, any(map(link_of, boxes))),
+            *_opening(page, prefix, linked),
             '<g aria-hidden="true">',
-            *self._layers(sketch.lanes, [(style, "") for style, _ in lanes_of(page)]),
+            *self._stripes(sketch.lanes, lanes_of(page), linked),
             "</g>",
             *self._layers(sketch.lines, [(line.style, line.title) for line in page.lines]),
             *self._layers(sketch.curves, [(curve.style, curve.title) for curve in page.curves]),
@@ -44,6 +45,12 @@ class Frame:
             "</svg>\n",
         ]
         self._pieces = "".join(parts).split(_GAP)
+
+    def _stripes(self, places: list[Placed], lanes: list[Lane], linked: bool) -> Iterator[str]:
+        """A group for each lane; where steps lead somewhere a press between them is told which lane it is on."""
+        for placed, lane in zip(places, lanes, strict=True):
+            key = f' data-lane="{xml_attribute(lane.key)}"' if linked and lane.key else ""
+            yield f'<g class="{xml_attribute(lane.style)}"{key} aria-hidden="true">{self._gap(placed)}</g>'
 
     def _layers(self, places: list[Placed], named: list[tuple[str, str]]) -> Iterator[str]:
         """A group for each place, with its style and, where it has one, its title."""

@@ -34,16 +34,16 @@ def show_journey(service_id: int, name: str, view: str) -> Response:
         row = find_journey(session, service_id, name)
         by = read_filter(request.args, shown.document)
         drawn, trouble = for_page(session, shown, row, view, Asked(by)) if view != "list" else (None, "")
-        document = filtered(shown.document, row.ref, by)
-        value = document.journey(row.ref)
-        assert value is not None
+        whole = shown.document.journey(row.ref)
+        assert whole is not None
+        value = filtered(shown.document, whole, by)
     return show(
         "journeys/page.html",
         shown=shown,
         project=shown.project,
-        document=document,
+        document=shown.document,
         by=by,
-        asked={name: said for name, said in request.args.items() if said and name in by._fields},
+        asked=by.asked(),
         row=row,
         journey=value,
         view=view,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlmodel import Session
 
 from journeys import __version__
-from journeys.domain.filtering import Filter, filtered, read_filter
+from journeys.domain.filtering import NO_FILTER, Filter, read_filter
 from journeys.domain.findings import Refused
 from journeys.domain.journeys import Journey
 from journeys.domain.services import Service
@@ -38,7 +38,7 @@ bp = Blueprint("pictures", __name__)
 class Asked(NamedTuple):
     """How a picture is wanted: of what part, on which paper, and whether its steps lead to the studio's panel."""
 
-    by: Filter = Filter()
+    by: Filter = NO_FILTER
     paper: Paper = "a3"
     in_studio: bool = False
 
@@ -63,7 +63,9 @@ def picture(
     memory: Memory = current_app.extensions["memory"]
     # `changes` was read before the document: what is drawn may be newer than its key, never older.
     key = (service.id, service.changes, journey.id, view, format, shown is not None, *asked.key())
-    link = (_to_panel(shown, journey, view) if asked.in_studio else _to_step(shown)) if shown else None
+    link = (
+        (_to_panel(shown, journey, view, asked.by) if asked.in_studio else _to_step(shown)) if shown else None
+    )
     return memory.kept(
         key, lambda: _draw(shown or show_service(session, service.id), journey, view, format, link, asked)
     )
@@ -87,10 +89,11 @@ def _to_step(shown: Shown) -> Link:
     return lambda ref: url_for("steps.page", step_id=shown.steps[ref])
 
 
-def _to_panel(shown: Shown, journey: Journey, view: str) -> Link:
+def _to_panel(shown: Shown, journey: Journey, view: str, by: Filter) -> Link:
     where: dict[str, Any] = {
         "journey_id": journey.id,
         "view": None if view == "blueprint" else view,
+        **by.asked(),
         "_anchor": "panel",
     }
     return lambda ref: url_for("studio.page", step=shown.steps[ref], **where)
@@ -100,7 +103,7 @@ def _draw(
     shown: Shown, journey: Journey, view: str, format: Format, link: Link | None, asked: Asked
 ) -> bytes:
     return render(
-        filtered(shown.document, journey.ref, asked.by),
+        shown.document,
         VIEWS[view],
         format,
         journey=journey.ref,
@@ -109,6 +112,7 @@ def _draw(
         step_link=link,
         prefix=f"{view}-" if link else "",
         paper=asked.paper,
+        by=asked.by,
     )
 
 
@@ -154,4 +158,4 @@ def _asked(session: Session, service_id: int) -> Asked | None:
     if paper not in get_args(Paper):
         return None
     document = show_service(session, service_id).document if request.args else None
-    return Asked(read_filter(request.args, document) if document else Filter(), cast(Paper, paper))
+    return Asked(read_filter(request.args, document) if document else NO_FILTER, cast(Paper, paper))

@@ -2,12 +2,14 @@
 
 from hashlib import sha256
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask import current_app, redirect, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from journeys.domain import history
+from journeys.domain.filtering import Filter, filtered, read_filter
 from journeys.domain.findings import Unknown
 from journeys.domain.flow import onward
 from journeys.domain.journeys import Journey
@@ -66,8 +68,9 @@ def _around(session: Session, row: Journey) -> dict[str, Any]:
     shown, view = show_service(session, row.service_id), _view()
     value = shown.document.journey(row.ref)
     assert value is not None
+    by = read_filter(_asked(), shown.document)
     drawn, no_picture = (
-        (None, "") if view == "list" else for_page(session, shown, row, view, Asked(in_studio=True))
+        (None, "") if view == "list" else for_page(session, shown, row, view, Asked(by, in_studio=True))
     )
     me = person()
     return {
@@ -80,7 +83,10 @@ def _around(session: Session, row: Journey) -> dict[str, Any]:
         "picture": drawn,
         "trouble": no_picture,
         "proofs": proofs(shown.document, value),
-        "numbered": titles(value),
+        "numbered": titles(filtered(shown.document, value, by)),
+        "by": by,
+        "asked": by.asked(),
+        "filter_asked": urlencode(by.asked()),
         "onward": onward(value),
         "names": names_of(shown.document),
         "targets": shown.steps,
@@ -95,7 +101,8 @@ def etag(session: Session, row: Journey, person_id: int) -> str:
     """What the studio shows of the journey: another one when anything of it has changed, or what one can undo."""
     reach = history.reach(session, row.service_id, person_id)
     service = session.get_one(Service, row.service_id)
-    seen = (service.changes, reach.undo and reach.undo.id, reach.redo and reach.redo.id, _view())
+    turns = (reach.undo and reach.undo.id, reach.redo and reach.redo.id)
+    seen = (service.changes, turns, _view(), sorted(_asked().items()))
     return sha256(repr(seen).encode()).hexdigest()[:32]
 
 
@@ -135,6 +142,7 @@ def _address(journey_id: int, step: int, panel: str) -> str:
         view=None if view == VIEWS[0] else view,
         step=step or None,
         panel=None if panel == PANELS[0] else panel,
+        **_asked(),
         _anchor="panel" if step else None,
     )
 
@@ -142,6 +150,13 @@ def _address(journey_id: int, step: int, panel: str) -> str:
 def _view() -> str:
     view = request.form.get("studio") or request.args.get("view", "")
     return view if view in VIEWS else VIEWS[0]
+
+
+def _asked() -> dict[str, str]:
+    """What part of the journey is to be shown, as the address says it, or the form that was sent from there."""
+    said = request.form.get("filter")
+    asked = request.args if said is None else dict(parse_qsl(said))
+    return {name: asked[name] for name in Filter._fields if asked.get(name)}
 
 
 def _panel() -> str:

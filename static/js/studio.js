@@ -56,6 +56,7 @@ function show(group) {
 }
 
 // ---- opening a step beside the picture
+// The field `focus` gets the focus, where there is none the first; without it the panel, for reading on.
 async function open(address, focus) {
   const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (!answer?.ok) {
@@ -74,13 +75,49 @@ async function open(address, focus) {
   history.pushState(null, "", address);
   mark();
   bringDraftBack();
-  (focus ? panel().querySelector("input:not([type=hidden]), textarea") ?? panel() : panel()).focus({ preventScroll: !focus });
-  if (matchMedia("(max-width: 64rem)").matches) panel().scrollIntoView({ block: "start" });
+  bringToField(focus);
+}
+
+function bringToField(wanted) {
+  const named = document.getElementById(wanted);
+  const first = wanted ? panel().querySelector("input:not([type=hidden]), textarea") : null;
+  const field = named && panel().contains(named) ? named : first;
+  for (let fold = field?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  (inputOf(field) ?? panel()).focus({ preventScroll: !field });
+  if (!field && matchMedia("(max-width: 64rem)").matches) panel().scrollIntoView({ block: "start" });
+  else field?.scrollIntoView({ block: "center" });
+}
+
+// Of a group of choices the chosen one, or its first.
+const inputOf = (field) => (field?.matches("fieldset") ? field.querySelector(":checked") ?? field.querySelector("input, select, textarea") : field);
+
+// ---- from a cell of the picture to the field it was written in
+const FIELDS = {
+  title: "title", steps: "title", icon: "channel", channel: "channel", citizen: "citizen_action", passing: "citizen_action", doing: "citizen_action",
+  systems: "support_systems", law: "legal_basis", wait: "waiting_time.text", time: "waiting_time.text", work: "processing_time.text", mood: "emotion",
+};
+const fieldOf = (cell) => (cell.startsWith("own.") ? `lane.${cell.slice(4)}` : FIELDS[cell] ?? cell);
+
+// An empty cell has no box: it is its lane where the step's column is, be there an arrow over it or not.
+const laneAt = ({ clientX, clientY }) => document.elementsFromPoint(clientX, clientY).map((part) => part.closest("[data-lane]")?.dataset.lane).find(Boolean);
+
+// What a press in the picture asks for: the step's address and field, its notes, or nothing.
+function askedBy(event) {
+  const mark = event.target.closest("[id*='note-']");
+  const cell = event.target.closest("[data-cell]")?.dataset.cell ?? laneAt(event);
+  const group = event.target.closest(".step-group") ?? over(event);
+  if (!group || !(mark || cell)) return null;
+  const there = new URL(hrefOf(group), location.href);
+  if (mark) there.searchParams.set("panel", "notes");
+  return { there, field: mark ? "" : fieldOf(cell) };
 }
 
 function swap(old, fresh) {
   if (old && fresh) old.replaceWith(fresh);
 }
+
+// Which view, and what part of the journey: with another one the whole page is another.
+const shows = (address) => [...new URLSearchParams(address.search)].filter(([name]) => name !== "step" && name !== "panel").join();
 
 const isTyped = () => {
   const form = panel().querySelector("form[data-keeps]");
@@ -89,17 +126,22 @@ const isTyped = () => {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".studio a");
-  const address = link?.getAttribute("href") ?? link?.getAttribute("xlink:href");
+  const asked = event.target.closest(".viewer__stage") && askedBy(event);
+  const address = link?.getAttribute("href") ?? asked?.there.href;
   if (!address?.includes("/studio") || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const there = new URL(address, location.href);
-  if (there.searchParams.get("view") !== new URL(location.href).searchParams.get("view")) return;
+  const there = asked?.there ?? new URL(address, location.href);
+  if (shows(there) !== shows(location)) return;
   event.preventDefault();
+  if (asked && there.search === location.search) {
+    bringToField(asked.field);
+    return;
+  }
   const form = panel().querySelector("form[data-keeps]");
-  if (link.matches("[data-drop-draft]")) sessionStorage.removeItem(draftOf(form));
+  if (link?.matches("[data-drop-draft]")) sessionStorage.removeItem(draftOf(form));
   else if (isTyped() && !confirm(studio().dataset.unsaved)) return;
   if (form) sessionStorage.removeItem(draftOf(form));
   under = "";
-  open(there.pathname + there.search + there.hash, link.closest("#panel, .studio__tools, .studio__proofs") !== null);
+  open(there.pathname + there.search + there.hash, asked?.field ?? (link.closest("#panel, .studio__tools, .studio__proofs") ? "first" : ""));
 });
 window.addEventListener("popstate", () => location.reload());
 
@@ -133,7 +175,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     const group = document.getElementById(under);
     under = "";
-    open(hrefOf(group), true);
+    open(hrefOf(group), "first");
   }
 });
 document.addEventListener("click", (event) => {

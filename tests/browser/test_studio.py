@@ -156,6 +156,36 @@ def test_a_click_in_the_picture_opens_the_step_without_a_page_load(page: Page, t
     expect(page.locator("#panel #title")).to_have_value("Kanal wählen")
 
 
+def test_a_cell_opens_its_field_an_empty_one_too(page: Page, server: Server, there: Stored) -> None:
+    steps = there.document.journeys[0].steps()
+    page.goto(studio(there))
+    second = page.locator(".viewer__stage .step-group", has_text=steps[1].title)
+    second.locator("[data-cell=citizen]").first.click()
+    expect(page.locator("#panel #citizen_action")).to_be_focused()
+    expect(page.locator("#panel #title")).to_have_value(steps[1].title)
+    # the lane where the first step says nothing
+    column = page.locator(".viewer__stage .step-group", has_text=steps[0].title).bounding_box()
+    lane = page.locator(".viewer__stage [data-lane=frontstage]").first.bounding_box()
+    assert steps[0].frontstage is None and column and lane
+    page.mouse.click(column["x"] + column["width"] / 2, lane["y"] + lane["height"] / 2)
+    expect(page.locator("#panel #title")).to_have_value(steps[0].title)
+    expect(page.locator("#panel #frontstage")).to_be_focused()
+    page.keyboard.type("Zeigt auf die Tafel")
+    # a field that is folded away
+    page.locator(".viewer__stage .is-chosen [data-cell=evidence]").first.click()
+    expect(page.locator("#panel #evidence")).to_be_focused()
+    page.locator("#panel").get_by_role("button", name="Speichern").click()
+    expect(page.locator(".viewer__stage")).to_contain_text("Zeigt auf die Tafel")
+    assert now(server, there).journeys[0].steps()[0].frontstage == "Zeigt auf die Tafel"
+
+
+def test_a_mark_in_the_picture_opens_the_notes(page: Page, there: Stored) -> None:
+    step = next(step for step in there.document.journeys[0].steps() if step.pain_points)
+    page.goto(studio(there))
+    page.locator(f".viewer__stage [id$='note-{step.pain_points[0].id}']").first.click()
+    expect(page.locator("#panel")).to_contain_text(step.pain_points[0].text)
+
+
 def test_the_chosen_step_is_dragged_to_another_place(page: Page, server: Server, there: Stored) -> None:
     before = titles(server, there)
     page.goto(f"{studio(there)}?step={step(there, 1)}")

@@ -27,7 +27,7 @@ ASKED = st.fixed_dictionaries(
 @given(documents(most_steps=5), ASKED)
 def test_what_is_filtered_keeps_its_order_and_its_ways(document, asked) -> None:  # type: ignore[no-untyped-def]
     journey = document.journeys[0]
-    after = filtered(document, journey.id, read_filter(asked, document)).journeys[0]
+    after = filtered(document, journey, read_filter(asked, document))
     assert [step.id for step in after.steps()] == [step.id for step in journey.steps()]
     assert links(after) == links(journey)
     said = {note.id: note for step in journey.steps() for note in step.notes()}
@@ -39,9 +39,10 @@ def test_notes_of_a_persona_and_those_of_all_stay() -> None:
     document = a_document(
         a_journey((a_step("A", pain_points=pains),)), personas=(LENA, Persona(id="B2", name="Ole"))
     )
-    after = filtered(document, "J1", Filter(persona="B1"))
-    assert [pain.id for pain in after.journeys[0].steps()[0].pain_points] == ["P1", "P3"]
-    assert after.journeys[0].title == "nur Lena" and findings_of(after.plain()) == []
+    after = filtered(document, document.journeys[0], Filter(persona="B1"))
+    assert [pain.id for pain in after.steps()[0].pain_points] == ["P1", "P3"]
+    assert after.title == "nur Lena"
+    assert findings_of(document.model_copy(update={"journeys": (after,)}).plain()) == []
 
 
 def test_severity_channel_and_change() -> None:
@@ -52,11 +53,20 @@ def test_severity_channel_and_change() -> None:
     )
     document = a_document(a_journey(steps))
 
+    whole = document.journeys[0]
+
     def left(by: Filter) -> list[tuple[int, str | None]]:
-        return [(len(s.pain_points), s.frontstage) for s in filtered(document, "J1", by).journeys[0].steps()]
+        return [(len(s.pain_points), s.frontstage) for s in filtered(document, whole, by).steps()]
 
     assert left(Filter(severity=2)) == [(2, "Berät"), (0, "Prüft")]
     assert left(Filter(channel="online")) == left(Filter(changed=True)) == [(3, "Berät"), (0, None)]
     assert left(Filter(needs=True)) == [(0, "Berät"), (0, "Prüft")]
     assert in_words(Filter(severity=3, channel="mail"), document).de == "nur Brief, ab „schlimm“"
-    assert filtered(document, "J1", Filter()) is document
+    assert filtered(document, whole, Filter()) is whole
+
+
+@given(ASKED)
+def test_a_filter_is_read_as_it_is_said(asked: dict[str, str]) -> None:
+    document = a_document(a_journey((a_step("A"),)), personas=(LENA,))
+    by = read_filter(asked, document)
+    assert read_filter(by.asked(), document) == by and set(by.asked()) <= set(asked)

@@ -9,17 +9,12 @@ from itertools import pairwise
 from journeys.domain.document import Journey
 from journeys.domain.flow import links
 from journeys.render.dot import boxes_of
-from journeys.render.picture import Band, Box, Lane, Page, Rect
+from journeys.render.picture import Band, Box, Page, Rect
 from tests.render.rules import HAIR, extent
 
 PIXEL = 0.01
 _BESIDE = 2.1
 """Points that a column is wider than its title, at either side."""
-
-
-def kind_of(lane: Lane) -> str:
-    """The lane's key: „citizen“ of `lane-citizen-0`."""
-    return lane.id.removeprefix("lane-").rpartition("-")[0]
 
 
 def ragged(page: Page) -> list[str]:
@@ -38,7 +33,7 @@ def ragged(page: Page) -> list[str]:
 
 def unlike(page: Page) -> list[str]:
     """Bands whose lanes come in another order than those of the band above."""
-    orders = [[kind_of(lane) for lane in band.lanes] for band in page.bands]
+    orders = [[lane.key for lane in band.lanes] for band in page.bands]
     return [
         f"{above} / {below}"
         for above, below in pairwise(orders)

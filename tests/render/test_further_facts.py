@@ -35,16 +35,16 @@ def said(page: Page) -> str:
 
 
 def lane_keys(page: Page) -> list[str]:
-    return [lane.id.removeprefix("lane-").removesuffix("-0") for lane in page.bands[0].lanes]
+    return [lane.key for lane in page.bands[0].lanes]
 
 
 def test_own_lanes_stand_below_the_systems_in_order_and_hidden_ones_nowhere() -> None:
     texts = tuple(LaneText(lane=lane.id, text=f"Text {lane.id}") for lane in LANES)
     page = page_of("blueprint", a_step("S1", in_lanes=texts), a_step("S2"))
     keys = lane_keys(page)
-    assert keys[keys.index("systems") :] == ["systems", "own0", "own1"]
-    assert box(page, "own0-S1").title == "Schritt 1: Schritt S1, Tierheim: Text L1"
-    assert box(page, "own1-S1").text == "Text L3"
+    assert keys[keys.index("systems") :] == ["systems", "own.L1", "own.L3"]
+    assert box(page, "own.L1-S1").title == "Schritt 1: Schritt S1, Tierheim: Text L1"
+    assert box(page, "own.L3-S1").text == "Text L3"
     assert "Verdeckt" not in said(page)
     assert "Text L2" not in said(page)
     heads = [each.text for each in page.boxes if each.style == "lane_head"]

@@ -18,7 +18,7 @@ from journeys.render.style import STYLES
 from journeys.render.subject import Paper, View
 from journeys.render.voice import filled
 from tests.render import rules
-from tests.render.alignment import crooked, kind_of, misled
+from tests.render.alignment import crooked, misled
 from tests.render.cases import NAMES, VIEWS, drawn, example, texts
 from tests.render.shapes import documents, parsed
 from tests.render.test_blueprint import LANES
@@ -297,7 +297,7 @@ def test_a_blueprint_that_is_too_high_for_a_sheet_goes_on_on_the_next() -> None:
     steps = [{"id": f"s{n}", "title": "x" * 90, **dict.fromkeys(lanes, words), **more} for n in range(8)]
     phases = [{"id": "p", "name": "p", "steps": steps}]
     picture = drawn(_document({"id": "j", "kind": "as_is", "phases": phases}), "blueprint", paper="a3")
-    kinds = [[kind_of(lane) for lane in page.bands[0].lanes] for page in picture.pages]
+    kinds = [[lane.key for lane in page.bands[0].lanes] for page in picture.pages]
     assert len(kinds) == 2 and all(some[:2] == ["phases", "steps"] for some in kinds)
     assert [kind for some in kinds for kind in some[2:]] == ["touchpoint", "notes", *LANES, "time"]
     assert min(b.size for page in picture.pages for b in texts_in_cells(page)) > 6

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from journeys.domain.document import Document
+from journeys.domain.filtering import Filter
 from journeys.domain.findings import Refused
 from journeys.render.cache import Cache
 from journeys.render.drawing import Pen
@@ -18,6 +19,7 @@ from journeys.render.hand import PenBroken
 from journeys.render.pictures import Format, View, render
 from journeys.render.subject import Paper
 from tests.faults.fake_dots import fake_dot
+from tests.render.pages import SVG
 from tests.render.test_svg import is_sound
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -50,6 +52,20 @@ def test_every_case_is_a_sound_svg_with_its_steps_and_notes(path: Path, view: Vi
     needs = [] if view == "comparison" else [need for step in journey.steps() for need in step.needs]
     notes = [*needs, *(pain for step in journey.steps() for pain in step.pain_points)]
     assert view == "heat" or ids >= {f"note-{note.id}" for note in notes}  # there notes are only counted
+
+
+def test_a_filtered_picture_keeps_the_numbers_of_the_whole_one(document: Document) -> None:
+    def marks(by: Filter) -> dict[str, str]:
+        root = is_sound(render(document, "blueprint", "svg", pen=Pen(), by=by).decode())
+        found = [g for g in root.iter(f"{SVG}g") if (g.get("class") or "").startswith("marker_")]
+        return {
+            str(g.get("id")): "".join(t.text or "" for t in g.iter(f"{SVG}text"))
+            for g in found
+            if g.get("id")
+        }
+
+    whole, part = marks(Filter()), marks(Filter(severity=3))
+    assert part.items() < whole.items()
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -58,6 +58,7 @@ ATTRIBUTES = {
         "font-weight",
         "transform",
     ),
+    *("data-cell", "data-lane"),
 }
 
 

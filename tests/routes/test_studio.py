@@ -10,7 +10,7 @@ from journeys.domain.document import Document
 from journeys.domain.importing import export_document
 from journeys.domain.steps import Step
 from tests.routes.cast import Cast
-from tests.routes.client import CheckingClient, parsed, words
+from tests.routes.client import CheckingClient, fields_of, parsed, words
 from tests.routes.stored import Stored, store
 
 
@@ -52,6 +52,23 @@ def test_a_chosen_step_stands_beside_the_picture(client: CheckingClient, there: 
         assert all(
             s.citizen_action in words(page) for s in there.document.journeys[0].steps() if s.citizen_action
         )
+
+
+@pytest.mark.parametrize("view", ["blueprint", "list"])
+def test_a_part_of_the_journey_stays_shown_while_it_is_edited(
+    client: CheckingClient, there: Stored, view: str
+) -> None:
+    severe = [
+        pain for s in there.document.journeys[0].steps() for pain in s.pain_points if pain.severity == 3
+    ]
+    mild = [pain for s in there.document.journeys[0].steps() for pain in s.pain_points if pain.severity != 3]
+    page = client.page(f"{studio(there)}?view={view}&step={step(there, 3)}&severity=3")
+    shown = client.get(f"{studio(there)}?view={view}&severity=3").text
+    assert severe and all(pain.text in shown for pain in severe)
+    assert mild and not any(pain.text in shown for pain in mild)
+    move = f"/steps/{step(there, 3)}/move"
+    after = client.send(move, **fields_of(page, move) | {"by": "later"})
+    assert after.status_code == 303 and "severity=3" in after.headers["Location"]
 
 
 def test_steps_in_the_picture_lead_to_the_panel(client: CheckingClient, there: Stored) -> None:
