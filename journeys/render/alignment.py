@@ -7,9 +7,16 @@ from journeys.domain.comparing import After, Before, Comparison
 from journeys.render.grid import FEWEST, HEAD
 from journeys.render.picture import Rect
 
-COLUMN = 108.0
-MOST = 12
-"""Columns of a band: more than in other views, because what belongs together should be seen together."""
+
+class Columns(NamedTuple):
+    """How many columns a band may have at most, and how wide each is in points."""
+
+    most: int
+    width: float
+
+
+USUAL = Columns(12, 108.0)
+"""More than in other views, because what belongs together should be seen together."""
 _GUTTER = 12.0
 _EVEN = 2  # exponent: bands of equal length cost least
 
@@ -18,7 +25,7 @@ class Place(NamedTuple):
     """The left edge and width of a card."""
 
     x: float
-    width: float = COLUMN - _GUTTER
+    width: float
 
     @property
     def middle(self) -> float:
@@ -45,8 +52,8 @@ class _Token(NamedTuple):
     nth: int
 
 
-def strips(comparison: Comparison) -> tuple[Strip, ...]:
-    """The comparison in as few bands as there can be, cut where it parts least of what belongs together."""
+def strips(comparison: Comparison, columns: Columns = USUAL) -> tuple[Strip, ...]:
+    """The comparison in as few bands of such columns as can be, cut where it parts least of what belongs together."""
     targets = _targets(comparison)
     tokens = sorted(
         [
@@ -55,8 +62,9 @@ def strips(comparison: Comparison) -> tuple[Strip, ...]:
         ]
     )
     partners = _partners(comparison)
-    bands = [tokens[start:stop] for start, stop in _cuts(tokens, partners)]
-    return tuple(_strip(comparison, n, band) for n, band in enumerate(bands)) or (_strip(comparison, 0, []),)
+    bands = [tokens[start:stop] for start, stop in _cuts(tokens, partners, columns.most)]
+    width = columns.width
+    return tuple(_strip(comparison, n, band, width) for n, band in enumerate(bands or [[]]))
 
 
 def _targets(comparison: Comparison) -> list[float]:
@@ -80,7 +88,7 @@ def _partners(comparison: Comparison) -> Mapping[tuple[bool, int], set[tuple[boo
 
 
 def _cuts(
-    tokens: Sequence[_Token], partners: Mapping[tuple[bool, int], set[tuple[bool, int]]]
+    tokens: Sequence[_Token], partners: Mapping[tuple[bool, int], set[tuple[bool, int]]], most: int
 ) -> list[tuple[int, int]]:
     """First and last-but-one of each band: fewest bands, then fewest pairs cut, then most even."""
     best: list[tuple[int, int, int]] = [(0, 0, 0)]
@@ -94,7 +102,7 @@ def _cuts(
             pairs += len(partners.get(one, set()) & inside)
             inside.add(one)
             after = sum(is_after for is_after, _ in inside)
-            if max(after, len(inside) - after) > MOST:
+            if max(after, len(inside) - after) > most:
                 break
             bands, kept, uneven = best[start]
             cost = (bands + 1, kept - pairs, uneven + len(inside) ** _EVEN)
@@ -110,7 +118,7 @@ def _cuts(
     return cuts
 
 
-def _strip(comparison: Comparison, number: int, band: Sequence[_Token]) -> Strip:
+def _strip(comparison: Comparison, number: int, band: Sequence[_Token], width: float) -> Strip:
     before = [comparison.before[token.nth] for token in band if not token.is_after]
     after = [comparison.after[token.nth] for token in band if token.is_after]
     columns = max(len(before), len(after))
@@ -121,14 +129,14 @@ def _strip(comparison: Comparison, number: int, band: Sequence[_Token]) -> Strip
         wanted.append(sum(places) / len(places) if places else wanted[-1] + 1 if wanted else 0.0)
     return Strip(
         number,
-        tuple((one, _place(n)) for n, one in enumerate(before)),
-        tuple(zip(after, map(_place, spread(wanted, columns)), strict=True)),
-        HEAD + max(columns, FEWEST) * COLUMN,
+        tuple((one, _place(n, width)) for n, one in enumerate(before)),
+        tuple((one, _place(n, width)) for one, n in zip(after, spread(wanted, columns), strict=True)),
+        HEAD + max(columns * width, FEWEST * USUAL.width),
     )
 
 
-def _place(column: float) -> Place:
-    return Place(HEAD + column * COLUMN + _GUTTER / 2)
+def _place(column: float, width: float) -> Place:
+    return Place(HEAD + column * width + _GUTTER / 2, width - _GUTTER)
 
 
 def spread(wanted: Sequence[float], columns: int) -> list[float]:

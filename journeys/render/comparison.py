@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from journeys.domain.comparing import Comparison, compare
 from journeys.domain.words import KIND, NO_STEPS, Words
-from journeys.render.alignment import Strip, strips
+from journeys.render.alignment import USUAL, Columns, Strip, strips
 from journeys.render.canvas import Canvas
 from journeys.render.comparison_cards import Deck, Hand, draw_hand, hand_of
 from journeys.render.grid import HEAD, PhaseName, Slot, Stretch
@@ -51,9 +51,9 @@ class Sides:
             for step in phase.steps
         }
 
-    def bands(self) -> list[Drawn]:
+    def bands(self, columns: Columns = USUAL) -> list[Drawn]:
         """All bands in order."""
-        return [self._draw(strip) for strip in strips(self.comparison)]
+        return [self._draw(strip) for strip in strips(self.comparison, columns)]
 
     def _draw(self, strip: Strip) -> Drawn:
         here = frozenset(one.step.id for side in (strip.before, strip.after) for one, _ in side)

@@ -8,7 +8,7 @@ from journeys.domain.comparing import Before
 from journeys.render.alignment import Place, Strip
 
 TRACK, STEM, ARROW_ROOM = 8.0, 10.0, 16.0
-_APART = 5.0
+_APART = 6.0
 _EDGE = 6.0  # what stays free at the sides of a card
 _FEW = 6  # buses of which every order is tried
 

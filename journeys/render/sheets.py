@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from journeys.render.canvas import Canvas
 from journeys.render.grid import COLUMN, COLUMNS, Plan, Row, Stretch, stretches
@@ -52,6 +52,15 @@ _USUAL_SYMBOLS = (
 )
 
 
+class Sized(Protocol):
+    """What takes room: a drawing with its size in points at scale 1."""
+
+    @property
+    def width(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+
+
 class Room(NamedTuple):
     """What a sheet leaves between title block and legend: its height in points, its width by the sheet."""
 
@@ -62,7 +71,11 @@ class Room(NamedTuple):
     def width(self) -> float:
         return self.sheet.room
 
-    def scale(self, part: Part) -> float:
+    def less(self, height: float) -> "Room":
+        """What is left under something so high."""
+        return Room(self.sheet, self.height - height)
+
+    def scale(self, part: Sized) -> float:
         """How large the part can stand here, at most as it is."""
         return min(1.0, self.height / part.height, self.width / part.width)
 

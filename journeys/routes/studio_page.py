@@ -136,15 +136,14 @@ def _others(session: Session, service_id: int, person_id: int) -> tuple[history.
 
 def _address(journey_id: int, step: int, panel: str) -> str:
     view = _view()
-    return url_for(
-        "studio.page",
-        journey_id=journey_id,
-        view=None if view == VIEWS[0] else view,
-        step=step or None,
-        panel=None if panel == PANELS[0] else panel,
+    where: dict[str, Any] = {
+        "view": None if view == VIEWS[0] else view,
+        "step": step or None,
+        "panel": None if panel == PANELS[0] else panel,
+        "_anchor": "panel" if step else None,
         **_asked(),
-        _anchor="panel" if step else None,
-    )
+    }
+    return url_for("studio.page", journey_id=journey_id, **where)
 
 
 def _view() -> str:

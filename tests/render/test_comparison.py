@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from journeys.domain.comparing import compare, to_be_of
 from journeys.domain.document import Document
 from journeys.domain.figures import figures
-from journeys.render.alignment import COLUMN, MOST, spread, strips
+from journeys.render.alignment import USUAL, spread, strips
 from journeys.render.dot import boxes_of
 from journeys.render.layout import Options, lay_out
 from journeys.render.picture import Page, Picture
 from journeys.render.replacing import crossings, wire
 from journeys.render.style import STYLES
+from journeys.render.subject import Paper
 from tests.builders import a_document, a_journey, a_pain_point, a_step
 from tests.render import rules
 from tests.render.cases import NAMES, box, example, texts
@@ -29,7 +30,7 @@ slow = settings(
     max_examples=15,
     phases=[Phase.generate, Phase.shrink],
 )
-looks = pytest.mark.parametrize("paper", [False, True], ids=["screen", "paper"])
+looks = pytest.mark.parametrize("paper", [None, "a3", "a4"], ids=["screen", "a3", "a4"])
 
 
 def faults(picture: Picture) -> list[str]:
@@ -37,7 +38,7 @@ def faults(picture: Picture) -> list[str]:
     return [fault for page in picture.pages for fault in rules.broken(page)]
 
 
-def drawn(document: Document, paper: bool = False) -> Picture:
+def drawn(document: Document, paper: Paper | None = None) -> Picture:
     return lay_out(document, to_be_of(document), "comparison", Options(paper=paper))
 
 
@@ -47,14 +48,21 @@ def screen(document: Document) -> Page:
 
 @pytest.mark.parametrize("name", NAMES)
 @looks
-def test_the_examples_keep_the_rules(name: str, paper: bool) -> None:
+def test_the_examples_keep_the_rules(name: str, paper: Paper | None) -> None:
     assert not faults(drawn(example(name), paper))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_small_sheet_has_fewer_columns_instead_of_small_letters(name: str) -> None:
+    pages = drawn(example(name), "a4").pages
+    assert {(page.width, page.height) for page in pages} == {(841.89, 595.28)}
+    assert min(box.size for page in pages for box in page.boxes if box.lines) >= 5.5
 
 
 @slow
 @given(comparisons())
 @looks
-def test_comparisons_of_all_shapes_keep_the_rules(paper: bool, document: Document) -> None:
+def test_comparisons_of_all_shapes_keep_the_rules(paper: Paper | None, document: Document) -> None:
     assert not faults(drawn(document, paper))
 
 
@@ -62,7 +70,7 @@ def test_comparisons_of_all_shapes_keep_the_rules(paper: bool, document: Documen
 @settings(slow, max_examples=4)
 @given(comparisons(most=200))
 @looks
-def test_comparisons_of_two_hundred_steps_keep_the_rules(paper: bool, document: Document) -> None:
+def test_comparisons_of_two_hundred_steps_keep_the_rules(paper: Paper | None, document: Document) -> None:
     assert not faults(drawn(document, paper))
 
 
@@ -148,7 +156,7 @@ def test_a_to_be_step_stands_in_the_middle_under_what_it_replaces() -> None:
     first, second = (box(page, f"before-WOHN-I-S0{n}").rect for n in (1, 2))
     under = box(page, "after-WOHN-S-S01").rect
     assert under.x == pytest.approx((first.x + second.x) / 2)
-    assert second.x - first.x == COLUMN
+    assert second.x - first.x == USUAL.width
 
 
 @slow
@@ -178,8 +186,8 @@ def test_bands_are_as_few_as_can_be_and_hold_everything_once(document: Document)
     comparison = compare(*document.journeys)
     bands = strips(comparison)
     most = max(len(comparison.before), len(comparison.after), 1)
-    assert all(max(len(band.before), len(band.after)) <= MOST for band in bands)
-    assert len(bands) >= -(-most // MOST)
+    assert all(max(len(band.before), len(band.after)) <= USUAL.most for band in bands)
+    assert len(bands) >= -(-most // USUAL.most)
     assert [one for band in bands for one, _ in band.before] == list(comparison.before)
     assert sorted(one.number for band in bands for one, _ in band.after) == [
         one.number for one in comparison.after
@@ -222,7 +230,7 @@ def test_the_picture_speaks_the_language_of_the_document() -> None:
 
 
 @looks
-def test_journeys_without_steps_say_so(paper: bool) -> None:
+def test_journeys_without_steps_say_so(paper: Paper | None) -> None:
     picture = drawn(a_document(a_journey(0), a_journey(0, id="soll", kind="to_be")), paper)
     assert "Noch keine Schritte" in texts(picture) and not faults(picture)
 
@@ -238,7 +246,7 @@ def test_a_long_comparison_has_a_sheet_for_each_band_with_links_between() -> Non
     steps = tuple(a_step(f"T{n}", replaces=(f"S{31 - n}",)) for n in range(1, 31))
     far = (*steps, a_step("T31", replaces=("S1", "S30")))
     document = a_document(as_is, a_journey(far, id="soll", kind="to_be"))
-    pages = drawn(document, paper=True).pages
+    pages = drawn(document, paper="a3").pages
     assert len(pages) == 3
     assert [box(page, "sheet").text for page in pages] == [f"Blatt {n} von 3" for n in (1, 2, 3)]
     links = [b.link for page in pages for b in page.boxes if b.id.startswith(("successors-", "replaces-"))]
