@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from journeys.domain.document import Document, Journey, Opportunity
@@ -32,6 +33,12 @@ class Subject(Voice):
     def numbers(self) -> Mapping[str, int]:
         """Step id → its number in every view, from 1."""
         return {step.id: n for n, step in enumerate(self.journey.steps(), start=1)}
+
+    @cached_property
+    def edition(self) -> str:
+        """A mark of all that the document says: two sheets with one mark are of one state, whatever they show of it."""
+        seal = sha256(self.document.model_dump_json().encode()).hexdigest().upper()
+        return f"{seal[:4]}-{seal[4:8]}"
 
     @cached_property
     def pain_numbers(self) -> Mapping[str, int]:

@@ -14,6 +14,7 @@ _ALL = Words("alle Personas", "all personas")
 _SCENARIO = Words("Szenario", "Scenario")
 _AUTHORITY = Words("Behörde", "Authority")
 _AS_OF = Words("Stand", "As of")
+_EDITION = Words("Fassung", "Edition")
 _STATUS = Words("Status", "Status")
 _DRAFT = Words("Entwurf", "Draft")
 _BASIS = Words("Grundlage", "Based on")
@@ -123,6 +124,7 @@ def _facts(subject: Subject) -> list[_Fact]:
         _Fact("scenario", _SCENARIO, scenario or "", 3.0),
         _Fact("authority", _AUTHORITY, subject.document.service.authority or "", 1.8),
         _Fact("as_of", _AS_OF, subject.document.as_of or "", 0.6),
+        _Fact("edition", _EDITION, subject.edition, 0.7),
         _Fact("status", _STATUS, subject.say(_DRAFT), 0.6),
         _Fact("basis", _BASIS, _basis(subject), 2.0),
     ]

@@ -1,5 +1,6 @@
 """What the journey map shows of the examples and of small journeys made for one question."""
 
+import re
 from typing import Any
 
 from journeys.render.picture import Page
@@ -134,8 +135,19 @@ def test_the_title_block_names_persona_and_basis() -> None:
     said = {b.id: b.text for b in page.boxes}
     assert said["fact-persona"] == "Nadine, 36 Jahre" and said["fact-scenario"] == "Alleinerziehend"
     assert said["fact-basis"] == "1 Schmerzpunkt" and said["fact-as_of"] == "2026-02"
+    assert re.fullmatch("[0-9A-F]{4}-[0-9A-F]{4}", said["fact-edition"])
     assert said["fact-status"] == "Entwurf" and said["disclaimer"] == "Erfunden."
     assert said["subtitle"] == "Reisekarte · Ist"
+
+
+def test_pictures_of_one_state_have_one_mark_and_another_state_has_another() -> None:
+    document = small({"pain_points": [{"id": "p", "text": "x"}]})
+    later = document.model_copy(update={"disclaimer": "Erfunden."})
+    marks = [
+        [box(drawn(one, view).pages[0], "fact-edition").text for view in ("journey", "blueprint", "heat")]
+        for one in (document, later)
+    ]
+    assert len(set(marks[0])) == len(set(marks[1])) == 1 and marks[0] != marks[1]
 
 
 def test_without_a_persona_it_is_for_all() -> None:
