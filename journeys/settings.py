@@ -136,6 +136,8 @@ class Limit(NamedTuple):
 UPLOAD_BYTES = Limit(10 * 1024 * 1024, "Bytes in one uploaded or imported file.")
 DEPTH = Limit(32, "Levels of nesting in a document.")
 EVENTS = Limit(200_000, "Parts (keys, values, brackets) in one YAML or JSON document.")
+XML_DEPTH = Limit(64, "Levels of nesting in an XML file.")
+XML_PARTS = Limit(300_000, "Elements and attributes in one XML file.")
 TEXT = Limit(5_000, "Characters in a text.")
 TITLE = Limit(200, "Characters in a title or name.")
 STEPS = Limit(400, "Steps in a document that is imported or drawn.")

@@ -84,6 +84,8 @@ def set_up(for_tests: bool = False) -> None:
     install_packages(for_tests)
     install_ourselves()
     fetch_assets()
+    if for_tests:
+        fetch_readers()
     compile_translations()
 
 
@@ -142,13 +144,23 @@ def fetch_assets() -> None:
     ):
         return
     say("fetching styles, scripts and fonts")
-    run_npm("ci", "--silent")
+    run_npm("ci", "--silent", "--omit=dev")
     for source, target in ASSETS.items():
         (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / "node_modules" / source, VENDOR / target)
     whole = (VENDOR / "kern/kern.min.css").read_text(encoding="utf-8")
     (VENDOR / PHONE_STYLES).write_text(phone_styles(whole), encoding="utf-8")
     remember("assets", *sources)
+
+
+def fetch_readers() -> None:
+    """The programs of others that read what we export, for the tests: they stay in node_modules."""
+    sources = ("package-lock.json",)
+    if is_current("readers", *sources) and (ROOT / "node_modules" / "bpmn-js").exists():
+        return
+    say("fetching the readers of our exports")
+    run_npm("ci", "--silent")
+    remember("readers", *sources)
 
 
 def phone_styles(sheet: str) -> str:
@@ -204,6 +216,7 @@ def check(arguments: Sequence[str]) -> int:
     set_up(for_tests=True)
     if browser:
         find_browser()
+    find_office()
     left_out = [mark for mark, kept in (("full", full), ("browser", browser)) if not kept]
     marks = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
     commands: dict[str, list[str | Path]] = {
@@ -240,6 +253,20 @@ def find_browser() -> None:
     raise Lacking(
         f"The browser tests need a Chromium; --without-browser leaves them out. Install it with: {line}"
     )
+
+
+def find_office() -> None:
+    """Make sure that the tests find LibreOffice, which opens our tables and slides; raises Lacking with the line."""
+    if os.environ.get("SOFFICE") or shutil.which("soffice"):
+        return
+    packages = ("libreoffice-calc", "libreoffice-impress")
+    if shutil.which("apt-get") and os.name == "posix" and os.geteuid() == 0:
+        say("installing LibreOffice")
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
+        return
+    line = f"sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
+    raise Lacking(f"The tests open our tables and slides with LibreOffice. Install it with: {line}")
 
 
 def playwright_has_its_own() -> bool:

@@ -81,6 +81,7 @@ FOR_PICTURES = {
     "filtering",
     "heat",
     "standards",
+    "writing",
 }
 
 

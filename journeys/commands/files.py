@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -83,7 +83,7 @@ def _is_valid(file: str) -> bool:
     from journeys.domain.intake import examine, guess_format
 
     try:
-        document, findings = examine(read_input(file), guess_format(Path(file)))
+        document, findings = examine(read_input(file), guess_format(Path(file)), Path(file).stem)
     except Refused as error:
         document, findings = None, error.findings
     except Ended as ended:
@@ -164,27 +164,40 @@ def _draw(file: str, document: Document, view: Any, journey: str | None, format_
 def convert(file: str, from_: str | None, to: str, journey: str | None, out: str) -> None:
     from journeys.commands.whole_files import write_whole
     from journeys.domain.excerpt import only_journey
-    from journeys.domain.writing import to_json, to_yaml
 
     document = read_document(file, from_)
     if journey is not None:
         _check_journey(file, document, journey)
         document = only_journey(document, journey)
-    text = to_yaml(document) if to == "yaml" else to_json(document)
-    write_whole(out, text.encode())
+    write_whole(out, _written(file, document, to))
+
+
+def _written(file: str, document: Document, format_: str) -> bytes:
+    from journeys.domain.findings import Refused
+    from journeys.render.drawing import Pen
+    from journeys.render.exports import EXPORTS
+    from journeys.render.hand import PenBroken
+    from journeys.settings import Settings
+
+    try:
+        return EXPORTS[format_].write(document, Pen(Settings.from_environment().dot))
+    except PenBroken as broken:
+        raise Ended(MACHINE_LACKS, broken.words) from None
+    except Refused as error:
+        raise refused(file, error.findings) from None
 
 
 def read_document(file: str, format_: str | None) -> Document:
     """The document in a file; raises Ended with every finding told."""
     from journeys.commands.whole_files import read_input
     from journeys.domain.findings import Refused
-    from journeys.domain.intake import ENDINGS, read
+    from journeys.domain.intake import ENDINGS, Format, read
 
     format_ = format_ or ENDINGS.get(Path(file).suffix.lower())
     if format_ is None:
         raise Wrong(_unknown_end(file))
     try:
-        return read(read_input(file), cast(Literal["yaml", "json"], format_))
+        return read(read_input(file), cast(Format, format_), Path(file).stem)
     except Refused as error:
         raise refused(file, error.findings) from None
 

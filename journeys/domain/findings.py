@@ -10,12 +10,13 @@ class Finding(NamedTuple):
     """One thing noticed.
 
     `place` is the path in the document (`journeys[0].phases[2].steps[1].next[0].to`), or the name of a form's field;
-    `text` says what is wrong and what would be right. Errors stop an import, warnings do not.
+    `text` says what is wrong and what would be right. Errors stop an import, warnings do not; `left_out` is what a
+    file of another kind says and a journey has no place for.
     """
 
     place: str
     text: Words
-    level: Literal["error", "warning"] = "error"
+    level: Literal["error", "warning", "left_out"] = "error"
 
     def say(self, language: str) -> str:
         """`place: sentence` in `language`."""

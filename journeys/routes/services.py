@@ -12,10 +12,12 @@ from journeys.domain.editing import edit_service
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.showing import find_service, first_journey, show_service
 from journeys.domain.starting import KEY_SEPARATORS
-from journeys.domain.writing import to_json, to_yaml
+from journeys.render.exports import BY_ENDING
+from journeys.render.hand import PenBroken
 from journeys.routes.changing import changing
+from journeys.routes.errors import error_answer
 from journeys.routes.exports import remember_export
-from journeys.routes.forms import errors_by_field, joined, lines, revision_sent, said, sent
+from journeys.routes.forms import errors_by_field, joined, lines, revision_sent, said, say, sent
 from journeys.routes.guard import needs
 from journeys.routes.journeys import show_journey
 from journeys.routes.part import show
@@ -23,7 +25,6 @@ from journeys.routes.part import show
 TEXTS = ("name", "short_name", "key", "authority", "staff_term", "life_situation", "as_of", "disclaimer")
 FACTS = ("fee", "duration")
 FORM = (*TEXTS, "legal_basis", *FACTS)
-WRITERS = {"yaml": (to_yaml, "application/yaml"), "json": (to_json, "application/json")}
 bp = Blueprint("services", __name__)
 
 
@@ -46,21 +47,27 @@ def facts(service_id: int) -> Response:
     )
 
 
-@bp.get("/services/<int:service_id>.<any(yaml, json):format>")
+@bp.get(f"/services/<int:service_id>.<any({', '.join(BY_ENDING)}):ending>")
 @needs("export document")
-def file(service_id: int, format: str) -> Response:
-    write, type_ = WRITERS[format]
-    response = Response(content_type=f"{type_}; charset=utf-8")
+def file(service_id: int, ending: str) -> Response:
+    export = BY_ENDING[ending]
+    response = Response(content_type=export.media_type)
     response.headers["Cache-Control"] = "private, no-cache"
     with current_app.extensions["database"].reading() as session:
         service = find_service(session, service_id)
-        response.set_etag(f"{service.id}-{service.changes}-{format}-{__version__}")
-        if not request.if_none_match.contains(response.get_etag()[0] or ""):
-            response.set_data(write(show_service(session, service_id).document))
-    if response.data:
-        remember_export(service.ref)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{service.ref}.{format}")
-    return response.make_conditional(request)  # type: ignore[return-value]
+        response.set_etag(f"{service.id}-{service.changes}-{ending}-{__version__}")
+        if request.if_none_match.contains(response.get_etag()[0] or ""):
+            return response.make_conditional(request)  # type: ignore[return-value]
+        document = show_service(session, service_id).document
+    try:
+        response.data = export.write(document, current_app.extensions["pen"])
+    except PenBroken as broken:
+        return error_answer(503, say(broken.words))
+    except Refused as refused:
+        return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
+    remember_export(service.ref)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{service.ref}.{ending}")
+    return response
 
 
 @bp.get("/services/<int:service_id>/edit")

@@ -1,5 +1,6 @@
 """Reading journey documents from files of others: bounded, all findings at once, never anything but Refused."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -16,11 +17,17 @@ from journeys.settings import UPLOAD_BYTES
 Format = Literal["yaml", "json"]
 PARSE = {"yaml": from_yaml.parse, "json": from_json.parse}
 ENDINGS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+READERS: dict[Format, Callable[[bytes, str], "Plain"]] = {
+    "yaml": lambda data, name: read_plain(data, "yaml"),
+    "json": lambda data, name: read_plain(data, "json"),
+}
+"""What each kind of file is read by: its bytes and its name without the end in, plain values of a document out. A
+reader raises Refused for what it can make nothing of; what is only unclear or left out is a finding."""
 
 
-def read(data: bytes, format: Format) -> Document:
+def read(data: bytes, format: Format, name: str = "") -> Document:
     """The document in `data`; raises Refused with every error that was found."""
-    document, findings = examine(data, format)
+    document, findings = examine(data, format, name)
     if document is None:
         raise Refused([f for f in findings if f.level == "error"])
     return document
@@ -28,7 +35,7 @@ def read(data: bytes, format: Format) -> Document:
 
 def read_file(path: Path, format: Format | None = None) -> Document:
     """The document in a file, its format guessed by the file's end; raises Refused, and OSError from reading."""
-    return read(read_bytes(path), format or guess_format(path))
+    return read(read_bytes(path), format or guess_format(path), path.stem)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -54,11 +61,11 @@ def guess_format(path: Path) -> Format:
 
 
 class Plain(NamedTuple):
-    """Plain values out of a file, what was wrong on the way, and the line of each place."""
+    """Plain values out of a file, what was noticed on the way, and the line of each place."""
 
     value: Any
     findings: list[Finding]
-    lines: dict[str, int]
+    lines: dict[str, int] = {}
 
 
 def read_plain(data: bytes, format: Format) -> Plain:
@@ -67,25 +74,25 @@ def read_plain(data: bytes, format: Format) -> Plain:
     return Plain(*settle(parsed.tree), parsed.lines)
 
 
-def examine(data: bytes, format: Format) -> tuple[Document | None, tuple[Finding, ...]]:
-    """The document, None when there are errors, and everything noticed: errors, or else warnings.
+def examine(data: bytes, format: Format, name: str = "") -> tuple[Document | None, tuple[Finding, ...]]:
+    """The document, None when there are errors, and everything noticed: errors, or else warnings and what was left out.
+    `name` is the file's, without its end: the title of what says none itself.
 
     A document beyond a limit is valid: limits are warnings here and errors on import and drawing.
     """
     try:
-        plain, findings, lines = read_plain(data, format)
+        plain, findings, lines = READERS[format](data, name)
     except Refused as refused:
         return None, refused.findings
-    findings += schema_findings(plain)
-    if findings:
-        findings += plain_reference_findings(plain)
-        return None, in_order(findings, lines)
+    errors = [finding for finding in findings if finding.level == "error"] + schema_findings(plain)
+    if errors:
+        return None, in_order([*errors, *plain_reference_findings(plain)], lines)
     document = Document.model_validate(plain, strict=False)
     errors = reference_findings(document)
     if errors:
         return None, in_order(errors, lines)
     limits = [f._replace(level="warning") for f in limit_findings(document)]
-    return document, in_order([*limits, *slip_findings(document)], lines)
+    return document, in_order([*findings, *limits, *slip_findings(document)], lines)
 
 
 def in_order(findings: list[Finding], lines: dict[str, int]) -> tuple[Finding, ...]:

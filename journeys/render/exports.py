@@ -1,0 +1,52 @@
+"""Every format in which a document leaves: its ending and type, what it is good for, and who writes it.
+
+Writers are loaded when they are used: the libraries of some take long to start.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from journeys.domain.document import Document
+from journeys.domain.words import Words
+from journeys.render.drawing import Pen
+
+
+class Export(NamedTuple):
+    """A format. `write` makes the file of all journeys that are in the document; it raises Refused for one that is
+    beyond what the format holds, and PenBroken where it has pictures and this machine cannot draw."""
+
+    ending: str
+    media_type: str
+    good_for: Words
+    write: Callable[[Document, Pen], bytes]
+
+
+def _yaml(document: Document, pen: Pen) -> bytes:
+    from journeys.domain.writing import to_yaml
+
+    return to_yaml(document).encode()
+
+
+def _json(document: Document, pen: Pen) -> bytes:
+    from journeys.domain.writing import to_json
+
+    return to_json(document).encode()
+
+
+EXPORTS: dict[str, Export] = {
+    "yaml": Export(
+        "yaml",
+        "application/yaml; charset=utf-8",
+        Words("YAML – alle Daten der Leistung, gut lesbar", "YAML – all data of the service, easy to read"),
+        _yaml,
+    ),
+    "json": Export(
+        "json",
+        "application/json; charset=utf-8",
+        Words("JSON – alle Daten, für andere Programme", "JSON – all data, for other programs"),
+        _json,
+    ),
+}
+"""By the name that the command line and addresses know them by."""
+
+BY_ENDING: dict[str, Export] = {export.ending: export for export in EXPORTS.values()}
