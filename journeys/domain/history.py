@@ -19,7 +19,7 @@ from journeys.domain.differences import Difference, differences, flat
 from journeys.domain.document import Document
 from journeys.domain.editing import locked_service
 from journeys.domain.findings import Finding, Refused
-from journeys.domain.merging import ORDER, Flat, Sides, fingerprint, merge_sides
+from journeys.domain.merging import ORDER, Flat, Key, Sides, fingerprint, merge_sides
 from journeys.domain.reading import read
 from journeys.domain.replaying import moved, replayed
 from journeys.domain.services import Service
@@ -167,7 +167,20 @@ def _sides(ours: Flat, edit: Edit, way: Way) -> Sides:
         if field == "@type" and None in (old, new):  # it comes or goes, also what is in nothing, as a persona
             _say(theirs, (item, "@in"), old, theirs.get((item, "@in")))
             _say(base, (item, "@in"), new, base.get((item, "@in"), fingerprint(None)))
-    return Sides(ours, theirs, base)
+    return _whole(Sides(ours, theirs, base), {(item, field) for item, field, _, _ in edit.changes})
+
+
+def _whole(sides: Sides, changed: set[Key]) -> Sides:
+    """What goes, goes whole. What others wrote in it since is in no side but ours, so that it counts as touched."""
+    there, left = ({item for item, field in side if field == "@type"} for side in (sides.ours, sides.theirs))
+    going = there - left
+    theirs = {key: value for key, value in sides.theirs.items() if key[0] not in going}
+    known = {
+        key: seal
+        for key, seal in sides.base.items()
+        if key[0] not in going or key in changed or key[1] == "@in"
+    }
+    return Sides(sides.ours, theirs, known)
 
 
 def _say(side: dict[tuple[str, str], Any], key: tuple[str, str], said: Any, value: Any) -> None:

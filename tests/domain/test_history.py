@@ -207,6 +207,18 @@ def others_stay(fresh: Fresh, mine: list[tuple[str, int, int]], theirs: list[tup
                 assert after.get(key) == before[key]
 
 
+def test_a_step_of_mine_that_others_went_on_from_stays_until_it_is_asked_for(studio: Studio) -> None:
+    with studio.as_(studio.ada) as session:
+        ref = arranging.add_step(session, studio.step("D").phase_id, "Meiner").ref
+    studio.change(studio.ben, ref, next=[{"to": "A", "condition": "noch einmal"}])
+    before = studio.now()
+    with pytest.raises(Overwrites) as overwrites:
+        studio.undo(studio.ada)
+    assert f"steps/{ref}" in {each.item for each in overwrites.value.found} and studio.now() == before
+    studio.undo(studio.ada, force=True)
+    assert ref not in {step.id for step in studio.now().steps()}
+
+
 def test_undoing_leaves_what_others_did(fresh: Fresh, how_few: int) -> None:
     try_examples(how_few, lambda a, b: others_stay(fresh, a, b), a=MOVES, b=MOVES)
 
