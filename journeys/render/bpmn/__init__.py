@@ -3,14 +3,15 @@
 from xml.etree.ElementTree import Element, indent, tostring
 
 import journeys
+from journeys.domain.bpmn_written import NAMESPACE
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused
-from journeys.domain.writing import to_json_line
 from journeys.domain.words import Words
+from journeys.domain.writing import to_json_line
 from journeys.render.bpmn.drawing import draw
 from journeys.render.bpmn.layout import place
 from journeys.render.bpmn.planning import plan
-from journeys.render.bpmn.semantics import NAMESPACE, Meaning
+from journeys.render.bpmn.semantics import Meaning
 from journeys.render.bpmn.telling import of_journey, voice_of
 from journeys.settings import STEPS
 
@@ -43,7 +44,8 @@ def write(document: Document) -> bytes:
     for diagram in diagrams:
         draw(root, diagram, place(diagram, document.words_language))
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _check(document: Document) -> None:

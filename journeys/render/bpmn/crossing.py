@@ -1,12 +1,12 @@
-"""Messages between pools: straight down a column, or along the gap between two pools, or past a pool that lies between."""
+"""Messages between pools: straight down a column, along the gap between two pools, or past a pool between them."""
 
 from journeys.render.bpmn.columns import Columns
 from journeys.render.bpmn.parts import Diagram, Message
 from journeys.render.bpmn.places import Places, Points
-from journeys.render.bpmn.sizes import LABEL, TASK, label_height
+from journeys.render.bpmn.sizes import LABEL, TASK, label_height, label_width
 from journeys.render.picture import Rect
 
-IN, STRAIGHT, OUT = 35.0, TASK / 2, 115.0
+IN, STRAIGHT, OUT = 36.0, TASK / 2, TASK - 36.0
 """Where on a task's edge messages come in, go straight and go out."""
 _PAST, _PITCH, _ROOM = 24.0, 13.0, 46.0
 
@@ -33,8 +33,11 @@ class Crossing:
         return upper, lower, self._pools[min(a, b) + 1 : max(a, b) + 1]
 
     def _ports(self, message: Message, upper: str, lower: str) -> tuple[float, float]:
-        ports = [IN if ref == message.target else OUT for ref in (upper, lower)]
-        return tuple(self.columns.left(self.diagram.nodes[ref]) + port for ref, port in zip((upper, lower), ports))  # type: ignore[return-value]
+        first, second = (
+            self.columns.left(self.diagram.nodes[ref]) + (IN if ref == message.target else OUT)
+            for ref in (upper, lower)
+        )
+        return first, second
 
     def _assign(self, message: Message) -> None:
         upper, lower, gaps = self._between(message)
@@ -77,4 +80,5 @@ class Crossing:
         upper, _, gaps = self._between(message)
         x = (points if upper == message.source else points[::-1])[0][0]
         height = label_height(message.name, LABEL, self.language)
-        return Rect(x + 5, tops[gaps[0]] + 4, LABEL - 20, height)
+        width = label_width(message.name, LABEL, self.language)
+        return Rect(x + 5, tops[gaps[0]] + 4, width, height)

@@ -20,11 +20,13 @@ def draw(root: Element, diagram: Diagram, places: Places) -> None:
         more = {"isHorizontal": "true"} if ref.startswith(("pool_", "lane_")) and ref in looks else {}
         if ref in gateways:
             more = {"isMarkerVisible": "true"}
-        drawn = SubElement(plane, "bpmndi:BPMNShape", {"id": f"di_{ref}", "bpmnElement": ref, **more, **looks.get(ref, {})})
+        drawn = SubElement(
+            plane, "bpmndi:BPMNShape", {"id": f"di_{ref}", "bpmnElement": ref, **more, **looks.get(ref, {})}
+        )
         _bounds(drawn, shape)
         if ref in places.labels:
             _label(drawn, places.labels[ref])
-    beside = {thing.id for thing in (*diagram.papers, *diagram.remarks)}
+    beside = {p.id for p in diagram.papers} | {r.id for r in diagram.remarks}
     for ref, points in places.edges.items():
         _edge(plane, f"to_{ref}" if ref in beside else ref, points, places.labels.get(ref))
 
@@ -41,12 +43,13 @@ def _looks(diagram: Diagram) -> dict[str, dict[str, str]]:
         out.setdefault(f"pool_{pool}_{diagram.number}", _colours("sheet", "#4a5265"))
     for node in diagram.nodes.values():
         if node.slot == "task":
-            out[node.id] = _colours("cell", STYLES["cell"].stroke)
+            out[node.id] = _colours("cell", STYLES["cell"].text)
         elif node.slot == "wait":
-            out[node.id] = _colours("wait", STYLES["wait"].stroke)
+            out[node.id] = _colours("wait", STYLES["wait"].text)
     for remark in diagram.remarks:
         style = "pain" if remark.pain else "need"
-        out[remark.id] = _colours(style, STYLES[style].stroke)
+        border = STYLES["marker_3" if remark.pain else "marker_need"].stroke
+        out[remark.id] = _colours(style, border)
     return out
 
 

@@ -85,6 +85,8 @@ class Layout:
             sheet, task = places.shapes[papers.id], places.shapes[papers.task]
             x = sheet.x + sheet.width / 2
             above = sheet.y < task.y
-            places.edges[papers.id] = [(x, sheet.bottom), (x, task.y)] if above else [(x, sheet.y), (x, task.bottom)]
+            places.edges[papers.id] = (
+                [(x, sheet.bottom), (x, task.y)] if above else [(x, sheet.y), (x, task.bottom)]
+            )
         for ref, points in self.remarks.lines(places):
             places.edges[ref] = points

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from journeys.render.bpmn.columns import Columns
 from journeys.render.bpmn.parts import Diagram, Flow, Node
-from journeys.render.bpmn.sizes import LABEL, label_height
+from journeys.render.bpmn.sizes import LABEL, label_height, label_width
 from journeys.render.picture import Rect
 
-GAP = 15.0
-"""How far before a node a way turns into its lane."""
+GAP, GAP_OF_WAIT = 15.0, 34.0
+"""How far before a node a way turns into its lane; the name of a waiting time stands wider than its sign."""
 PORT = 20.0
 """Where the way from a task to the one below it leaves, from the left edge."""
 _PITCH = 14.0
@@ -31,7 +31,11 @@ class Track:
         left, right = min(self.start, self.end), max(self.start, self.end)
         if not self.label:
             return left, right
-        return (min(left, self.start - LABEL - 6), right) if self.end < self.start else (left, max(right, left + LABEL + 6))
+        return (
+            (min(left, self.start - LABEL - 6), right)
+            if self.end < self.start
+            else (left, max(right, left + LABEL + 6))
+        )
 
     @property
     def top(self) -> float:
@@ -61,7 +65,7 @@ class Lines:
     @property
     def height(self) -> float:
         """What the ways over the top need."""
-        return max((track.top for track in self.tracks.values()), default=0.0)
+        return max((track.top + 6 for track in self.tracks.values()), default=0.0)
 
     def _ends(self, flow: Flow) -> tuple[Node, Node]:
         return self.diagram.nodes[flow.source], self.diagram.nodes[flow.target]
@@ -77,7 +81,7 @@ class Lines:
             return "over"
         if source.lane == target.lane:
             return "along" if self._free(source.lane, start, end) else "over"
-        turn = end - GAP
+        turn = end - _gap(target)
         free = self._free(source.lane, start, turn) and self._free(target.lane, turn, end)
         return "bent" if free else "over"
 
@@ -115,7 +119,8 @@ class Lines:
         if kind == "along":
             return [(a.right, y), (b.x, y)]
         if kind == "bent":
-            return [(a.right, y), (b.x - GAP, y), (b.x - GAP, end_y), (b.x, end_y)]
+            turn = b.x - _gap(target)
+            return [(a.right, y), (turn, y), (turn, end_y), (b.x, end_y)]
         return self._over(self.tracks[flow.id], source, target, a, b, top)
 
     def _over(
@@ -129,7 +134,9 @@ class Lines:
     def room_over(self, node: Node) -> float:
         """What the names of the ways out of a node need over their line, where these run in its lane."""
         out = (f for f in self._out[node.id] if f.name and f.id not in self.tracks)
-        return max((label_height(flow.name, self._width(flow), self.language) + 3 for flow in out), default=0.0)
+        return max(
+            (label_height(flow.name, self._width(flow), self.language) + 3 for flow in out), default=0.0
+        )
 
     def _width(self, flow: Flow) -> float:
         """The width of a name: all that there is beside a split, else what fits between the two nodes."""
@@ -144,11 +151,18 @@ class Lines:
             return None
         width = self._width(flow)
         height = label_height(flow.name, width, self.language)
-        (x, y), (to_x, _) = next((p, q) for p, q in pairwise(points) if p[1] == q[1] and abs(p[0] - q[0]) > 8.5)
+        (x, y), (to_x, _) = next(
+            (p, q) for p, q in pairwise(points) if p[1] == q[1] and abs(p[0] - q[0]) > 8.5
+        )
         if flow.id in self.tracks and self.diagram.nodes[flow.source].slot != "split":
             x, y, to_x = self.tracks[flow.id].start, points[2][1], points[3][0]
+        width = label_width(flow.name, width, self.language)
         left = x + 4 if to_x > x else x - width - 4
         return Rect(left, y - height - 3, width, height)
+
+
+def _gap(target: Node) -> float:
+    return GAP_OF_WAIT if target.slot == "wait" else GAP
 
 
 def _touch(track: Track, height: float, other: Track) -> bool:

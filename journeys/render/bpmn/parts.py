@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass, field
 
-POOLS: dict[str, tuple[str, ...]] = {
-    "citizen": ("citizen",),
-    "authority": ("frontstage", "backstage", "systems"),
-    "third_party": ("third_party",),
-}
-"""The pools from top to bottom, and their lanes."""
-POOL_OF = {lane: pool for pool, lanes in POOLS.items() for lane in lanes}
+from journeys.domain.bpmn_written import POOL_OF, POOLS
 
 
 @dataclass(frozen=True)
 class Node:
     """Something that flows lead through. `slot` is its place within the column of its step: start, join, task, wait,
-    split, end. `mark` is what we remember of it in the file, see `marks`."""
+    split, end. `field` is the field of the step whose text its name is, `titled` says that it is the step's title."""
 
     id: str
     tag: str
@@ -23,7 +17,8 @@ class Node:
     column: int
     slot: str
     step: str = ""
-    mark: tuple[tuple[str, str], ...] = ()
+    field: str = ""
+    titled: bool = False
     documentation: str = ""
     duration: str = ""
     raised: bool = False

@@ -27,10 +27,10 @@ WAITING = Words("Warten", "Wait")
 PHASE = Words("Phase {number}", "Phase {number}")
 PHASES = Words("Phasen", "Phases")
 MADE_BY = Words(
-    "Aus Bürgerreise. Die Angaben in „reise:“ ergänzen, wofür BPMN keinen Platz hat; beim Einlesen gilt vor ihnen, was im "
-    "Modell geändert wurde.",
-    "From Bürgerreise. What stands in “reise:” adds what BPMN has no place for; when it is read again, what was changed in "
-    "the model comes first.",
+    "Aus Bürgerreise. Die Angaben in „reise:“ ergänzen, wofür BPMN keinen Platz hat; beim Einlesen gilt vor ihnen, was "
+    "im Modell geändert wurde.",
+    "From Bürgerreise. What stands in “reise:” adds what BPMN has no place for; when it is read again, what was "
+    "changed in the model comes first.",
 )
 FIELD = {
     "title": Words("Schritt", "Step"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from journeys.domain.bpmn_written import POOL_OF, POOLS
 from journeys.domain.document import END, Document, Journey, Need, PainPoint
 from journeys.domain.flow import links
 from journeys.domain.words import CHANNEL, KIND, NOTE_KIND, SEVERITY
 from journeys.render.bpmn import phrases, telling
-from journeys.render.bpmn.parts import POOL_OF, POOLS, Diagram, Message, Papers, Remark, Stage
+from journeys.render.bpmn.parts import Diagram, Message, Papers, Remark, Stage
 from journeys.render.bpmn.pools import PoolPlan, Taken
 from journeys.render.bpmn.tasks import NAME, Task, name_of, one_line, tasks_of
 from journeys.render.text import shorten
@@ -93,7 +94,8 @@ def _add_notes(diagram: Diagram, journey: Journey, taken: Taken, voice: Voice) -
             diagram.papers.append(
                 Papers(f"papers_{step.id}", shorten(", ".join(papers), NAME), len(papers) > 1, task, step.id)
             )
-        for note in (*step.pain_points, *step.needs):
+        notes: tuple[PainPoint | Need, ...] = (*step.pain_points, *step.needs)
+        for note in notes:
             pain = isinstance(note, PainPoint)
             text = f"{_kind_of(note, voice)}: {one_line(note.text)}"
             diagram.remarks.append(Remark(f"note_{note.id}", text, task, note.id, pain))

@@ -2,17 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
+from journeys.domain.bpmn_written import POOL_OF
 from journeys.domain.document import END, Journey, Span, Step
 from journeys.render.bpmn import phrases, telling
 from journeys.render.bpmn.graph import START, Edge, visits, ways_of
-from journeys.render.bpmn.parts import POOL_OF, Diagram, Flow, Node
+from journeys.render.bpmn.parts import Diagram, Flow, Node
 from journeys.render.bpmn.tasks import Task, name_of, tag_of
 from journeys.render.voice import Voice
 
 Taken = dict[str, list[Task]]
 """By step id, the tasks it becomes."""
-_PERIOD = {"minutes": "PT{}M", "hours": "PT{}H", "days": "P{}D", "weeks": "P{}W", "months": "P{}M", "years": "P{}Y"}
+_PERIOD = {
+    "minutes": "PT{}M",
+    "hours": "PT{}H",
+    "days": "P{}D",
+    "weeks": "P{}W",
+    "months": "P{}M",
+    "years": "P{}Y",
+}
 
 
 class PoolPlan:
@@ -57,7 +66,7 @@ class PoolPlan:
         ]
         for node in nodes:
             self._node(node)
-        for before, after in zip(nodes, nodes[1:], strict=False):
+        for before, after in pairwise(nodes):
             self._flow(before.id, after.id)
         self.entry[step.id], self.exit[step.id] = nodes[0].id, nodes[-1].id
 
@@ -80,7 +89,6 @@ class PoolPlan:
     def _task(self, column: int, step: Step, task: Task) -> Node:
         name = name_of(step.title) if task.titled else name_of(task.text)
         name = name or self.voice.say(phrases.STEP, number=column + 1)
-        mark = {"step": step.id, "field": task.field, "said": name, **({"title": "yes"} if task.titled else {})}
         told = telling.of_step(step, self.voice) if task.titled else task.text
         return Node(
             f"{task.lane}_{step.id}",
@@ -90,7 +98,8 @@ class PoolPlan:
             column,
             "task",
             step.id,
-            tuple(mark.items()),
+            task.field,
+            task.titled,
             told,
         )
 
@@ -99,11 +108,21 @@ class PoolPlan:
         span = step.waiting_time
         if span and any(task.titled for task in here):
             name = name_of(span.text) or self.voice.say(phrases.WAITING)
-            mark = (("step", step.id), ("field", "waiting_time"), ("said", name))
             lane = self._deciding_lane(step, here)
             ref = f"wait_{self.pool}_{step.id}"
             tag = "intermediateCatchEvent"
-            yield Node(ref, tag, name, lane, column, "wait", step.id, mark, span.text, _period(span))
+            told, period = span.text, _period(span)
+            yield Node(
+                ref,
+                tag,
+                name,
+                lane,
+                column,
+                "wait",
+                step.id,
+                documentation=told,
+                duration=period,
+            )
 
     def _lead(self, ref: str, edges: list[Edge]) -> None:
         parting = len(edges) > 1

@@ -4,12 +4,22 @@ from journeys.render.bpmn.columns import Columns
 from journeys.render.bpmn.lines import Lines
 from journeys.render.bpmn.parts import Diagram, Node, Papers
 from journeys.render.bpmn.places import Places
-from journeys.render.bpmn.sizes import EVENT, GATEWAY, LABEL, PAPER, SHAPE, label_height, task_height
+from journeys.render.bpmn.sizes import (
+    EVENT,
+    GATEWAY,
+    LABEL,
+    PAPER,
+    SHAPE,
+    SHEET,
+    label_height,
+    label_width,
+    task_height,
+)
 from journeys.render.picture import Rect
 
 _PAD, _AIR = 20.0, 14.0
 _RAISED = 58.0
-_BELOW = {"start": 80.0, "wait": 100.0, "end": 50.0}
+_BELOW = {"start": 80.0, "wait": 88.0, "end": 50.0}
 """How wide the names of events are, under them."""
 
 
@@ -27,13 +37,17 @@ class LaneRow:
         sheets = max((self._sheet(papers) for papers in self.papers), default=0.0)
         labels = max((lines.room_over(node) for node in self.nodes), default=0.0)
         self.raised = max(_RAISED, labels + EVENT / 2 + 34) if any(n.raised for n in self.nodes) else 0.0
-        up = max(self.task / 2 + (sheets if self.over else 0.0), labels + 6, self.raised and self.raised + labels + 10)
+        up = max(
+            self.task / 2 + (sheets if self.over else 0.0),
+            labels + 6,
+            self.raised and self.raised + labels + 10,
+        )
         under = max((self._under(node) for node in self.nodes), default=0.0)
         self.up = up + _PAD
         self.height = self.up + max(self.task / 2 + (0.0 if self.over else sheets), under) + _PAD
 
     def _sheet(self, papers: Papers) -> float:
-        return max(PAPER[1], label_height(papers.name, LABEL, self.language)) + _AIR
+        return max(PAPER[1], label_height(papers.name, SHEET, self.language)) + _AIR
 
     def _under(self, node: Node) -> float:
         """What a node and its name need under the line."""
@@ -64,8 +78,9 @@ class LaneRow:
 
     def _place_papers(self, places: Places, papers: Papers) -> None:
         task, (width, height) = places.shapes[papers.task], PAPER
-        high = label_height(papers.name, LABEL, self.language)
+        high = label_height(papers.name, SHEET, self.language)
         room = max(height, high)
         top = task.y - _AIR - room if self.over else task.bottom + _AIR
-        places.shapes[papers.id] = Rect(task.x + 34, top + (room - height) / 2, width, height)
-        places.labels[papers.id] = Rect(task.x + 76, top + (room - high) / 2, LABEL, high)
+        places.shapes[papers.id] = Rect(task.x + 6, top + (room - height) / 2, width, height)
+        wide = label_width(papers.name, SHEET, self.language)
+        places.labels[papers.id] = Rect(task.x + 46, top + (room - high) / 2, wide, high)

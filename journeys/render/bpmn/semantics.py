@@ -3,11 +3,8 @@
 from collections import defaultdict
 from xml.etree.ElementTree import Element, SubElement
 
+from journeys.render.bpmn.keeping import written
 from journeys.render.bpmn.parts import Diagram, Flow, Node, Papers
-
-NAMESPACE = "urn:buergerreise:journeys:bpmn:1"
-"""Ours: whatever of the document BPMN has no place for."""
-Marks = tuple[tuple[str, str], ...]
 
 
 def part(parent: Element, tag: str, id: str, name: str = "") -> Element:
@@ -21,11 +18,12 @@ def describe(element: Element, text: str) -> None:
         SubElement(element, "bpmn:documentation").text = text
 
 
-def remember(element: Element, mark: Marks) -> None:
-    """What an element stood for when it was written, so that a change is known as one."""
-    if mark:
-        extension = SubElement(element, "bpmn:extensionElements")
-        SubElement(extension, "reise:part", dict(mark))
+def remember(element: Element) -> Element:
+    """The element's own id once more: a tool may give it another one, and still it is known by this. Gives the place
+    for whatever else is to be kept."""
+    extension = SubElement(element, "bpmn:extensionElements")
+    SubElement(extension, "reise:part", {"of": element.get("id", "")})
+    return extension
 
 
 class Meaning:
@@ -56,18 +54,18 @@ class Meaning:
     def _collaboration(self, documentation: str, kept: str) -> None:
         here = part(self.root, "collaboration", f"collaboration_{self.number}", self.diagram.name)
         describe(here, documentation)
-        extension = SubElement(here, "bpmn:extensionElements")
-        SubElement(extension, "reise:part", {"journey": self.diagram.journey})
+        extension = remember(here)
+        SubElement(extension, "reise:written").text = written(self.diagram)
         if kept:
             SubElement(extension, "reise:document", {"format": "journeys/1"}).text = kept
         for pool, name in self.diagram.pools.items():
             participant = part(here, "participant", f"pool_{pool}_{self.number}", name)
             participant.set("processRef", self._process_id(pool))
-            remember(participant, (("pool", pool),))
+            remember(participant)
         for message in self.diagram.messages:
             flow = part(here, "messageFlow", message.id, message.name)
             flow.attrib.update(sourceRef=message.source, targetRef=message.target)
-            remember(flow, (("message", "yes"),))
+            remember(flow)
         self._artifacts(here)
 
     def _artifacts(self, here: Element) -> None:
@@ -76,7 +74,7 @@ class Meaning:
             group.set("categoryValueRef", f"value_{stage.id}")
         for remark in self.diagram.remarks:
             note = part(here, "textAnnotation", remark.id)
-            remember(note, (("note", remark.note), ("said", remark.text)))
+            remember(note)
             SubElement(note, "bpmn:text").text = remark.text
         for remark in self.diagram.remarks:
             line = part(here, "association", f"to_{remark.id}")
@@ -106,7 +104,7 @@ class Meaning:
 
     def _lane(self, lane_set: Element, lane: str) -> None:
         here = part(lane_set, "lane", f"lane_{lane}_{self.number}", self.diagram.lanes[lane])
-        remember(here, (("lane", lane),))
+        remember(here)
         for node in self.diagram.nodes.values():
             if node.lane == lane:
                 SubElement(here, "bpmn:flowNodeRef").text = node.id
@@ -114,7 +112,7 @@ class Meaning:
     def _node(self, process: Element, node: Node) -> None:
         here = part(process, node.tag, node.id, node.name)
         describe(here, node.documentation)
-        remember(here, node.mark)
+        remember(here)
         if node.id in self._defaults:
             here.set("default", self._defaults[node.id])
         for tag in ("incoming", "outgoing"):
@@ -134,16 +132,12 @@ def _papers(process: Element, papers: Papers) -> None:
         thing.set("isCollection", "true")
     here = part(process, "dataObjectReference", papers.id, papers.name)
     here.set("dataObjectRef", f"kept_{papers.id}")
-    remember(here, (("step", papers.step), ("field", "documents"), ("said", papers.name)))
+    remember(here)
 
 
 def _flow(process: Element, flow: Flow) -> None:
     here = part(process, "sequenceFlow", flow.id, flow.name)
     here.attrib.update(sourceRef=flow.source, targetRef=flow.target)
-    extension = SubElement(here, "bpmn:extensionElements")
-    mark = {"said": flow.name, "source": flow.source, "target": flow.target}
-    known = SubElement(extension, "reise:part", mark)
-    for source, target in flow.links:
-        SubElement(known, "reise:link", {"from": source, "to": target})
+    remember(here)
     if flow.conditional:
         SubElement(here, "bpmn:conditionExpression").text = flow.name

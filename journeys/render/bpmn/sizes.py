@@ -7,9 +7,9 @@ from journeys.render.text import passage
 
 HEAD = 30.0
 """The strip with the name of a pool or lane."""
-TASK, EVENT, GATEWAY = 150.0, 36.0, 50.0
+TASK, EVENT, GATEWAY = 154.0, 36.0, 50.0
 PAPER = (36.0, 50.0)
-LABEL, NOTE = 105.0, 172.0
+LABEL, NOTE, SHEET = 105.0, 176.0, 140.0
 NAME_SIZE, LABEL_SIZE, LEADING = 12.0, 11.0, 1.2
 _PAD = 7.0
 SLOTS = {
@@ -34,7 +34,12 @@ SHAPE = {
 def task_height(name: str, language: str) -> float:
     """A task with its sign in the corner; a line more than we need, since others break words otherwise."""
     lines = len(passage(name, TASK - 2 * _PAD, NAME_SIZE, language=language).lines)
-    return max(SHAPE["task"][1], (lines + 1) * NAME_SIZE * LEADING + 2 * _PAD + 12)
+    return max(SHAPE["task"][1], (lines + 1) * NAME_SIZE * LEADING + 2 * _PAD + 22)
+
+
+def label_width(text: str, width: float, language: str) -> float:
+    """What of a width a label takes: one that begins beside a line should not stand in the middle of nowhere."""
+    return min(width, passage(text, width, LABEL_SIZE, language=language).width + 4)
 
 
 def label_height(text: str, width: float, language: str) -> float:

@@ -12,7 +12,7 @@ ANCHOR = {
     "citizen": ("citizen", "frontstage", "backstage", "systems", "third_party"),
     "clerk": ("frontstage", "backstage", "citizen", "systems", "third_party"),
     "system": ("systems", "backstage", "frontstage", "citizen", "third_party"),
-    "third_party": ("third_party", "citizen", "backstage", "frontstage", "systems"),
+    "third_party": ("citizen", "third_party", "backstage", "frontstage", "systems"),
 }
 """By who acts: in which lane the task stands that bears the title, the first that the step fills."""
 
