@@ -108,7 +108,10 @@ class Changes:
         made = {node.key: ref for ref, node in new.items()}
         flows = ((key_of[f.source], key_of[f.target], one_line(f.label)) for f in self.model.flows)
         now = Graph(flows, owner | made)
-        change = Relinking(links, then, now, {ref: [node.key] for ref, node in new.items()})
+        there = {flow.key for flow in self.model.flows}
+        dropped = {link for key, f in self.record.flows.items() if key not in there for link in f.links}
+        tasks = {ref: [node.key] for ref, node in new.items()}
+        change = Relinking(links, then, now, tasks, frozenset(dropped))
         groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for key, ref in owner.items():
             groups[POOL_OF[self.tasks[key].lane]][ref].append(key)

@@ -260,7 +260,7 @@ class _Reader:
                 model.ties += [(text_of(source), ref) for source in self._parts(part, "sourceRef")]
             elif tag == "dataOutputAssociation":
                 model.ties += [(ref, text_of(target)) for target in self._parts(part, "targetRef")]
-            elif tag == "extensionElements":
+            elif tag == "extensionElements" and local(here) not in SUB_PROCESSES:
                 self._foreign(part)
             elif tag not in _KNOWN and tag not in NODES and not tag.endswith("EventDefinition") and tag:
                 self.file.others[tag] += local(here) not in SUB_PROCESSES

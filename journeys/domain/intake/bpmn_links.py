@@ -46,16 +46,24 @@ class Graph:
 
 
 class Relinking:
-    """Changes `links` by the difference of two graphs. `taking` are the steps of each pool, new ones are `new`."""
+    """Changes `links` by the difference of two graphs. `new` are the tasks of new steps, `dropped` the links whose flows
+    are gone."""
 
-    def __init__(self, links: Links, then: Graph, now: Graph, new: dict[str, list[str]]) -> None:
-        self.links, self.then, self.now = links, then, now
+    def __init__(
+        self,
+        links: Links,
+        then: Graph,
+        now: Graph,
+        new: dict[str, list[str]],
+        dropped: frozenset[tuple[str, str]],
+    ) -> None:
+        self.links, self.then, self.now, self.dropped = links, then, now, dropped
         self.new = {ref: now.ways(tasks) for ref, tasks in new.items()}
         self.through: dict[tuple[str, str], list[list[str | None]]] = {}
         self.changed: set[str] = set()
 
     def compare(self, ref: str, tasks: list[str], taking: frozenset[str]) -> None:
-        """Carry over what changed behind the tasks of one step in one pool."""
+        """Carry over what changed behind the tasks of one step in a pool; `taking` are the pool's steps."""
         then, now = self.then.ways(tasks), self.now.ways(tasks)
         if then.keys() == now.keys():
             return
@@ -68,11 +76,9 @@ class Relinking:
             elif not any(to == target for to, _ in self.links[ref]):
                 self.links[ref].append([target, now[target] or None])
         for target in gone:
-            lost = (
-                self._links_to(ref, target, taking)
-                if added
-                else [e for e in self.links[ref] if e[0] == target]
-            )
+            lost = self._links_to(ref, target, taking)
+            if not added:
+                lost = [e for e in lost if e[0] == target or (ref, e[0]) in self.dropped]
             self.links[ref] = [entry for entry in self.links[ref] if entry not in lost]
         self.links[ref] = self.links[ref] or [[END, None]]
 

@@ -6,7 +6,7 @@ from journeys.render.bpmn.places import Places, Points
 from journeys.render.bpmn.sizes import LABEL, TASK, label_height, label_width
 from journeys.render.picture import Rect
 
-IN, STRAIGHT, OUT = 36.0, TASK / 2, TASK - 36.0
+IN, STRAIGHT, OUT = 36.0, TASK / 2, TASK - 28.0
 """Where on a task's edge messages come in, go straight and go out."""
 _PAST, _PITCH, _ROOM = 24.0, 13.0, 46.0
 

@@ -32,6 +32,7 @@ class PoolPlan:
         taking = frozenset(ref for ref, tasks in taken.items() if any(POOL_OF[t.lane] == pool for t in tasks))
         find = visits if pool == "third_party" else ways_of
         self.ways = find(journey, taking, voice.say(phrases.EITHER))
+        self._lead_out()
         self.coming = Counter(edge.target for edges in self.ways.values() for edge in edges)
         self.places = {step.id: (column, step) for column, step in enumerate(journey.steps())}
         self.entry: dict[str, str] = {}
@@ -46,6 +47,11 @@ class PoolPlan:
                 self._add_step(column, step)
         for ref, edges in self.ways.items():
             self._lead(ref, edges)
+
+    def _lead_out(self) -> None:
+        """A process needs an end, also where the journey goes round without one: then it is said that none is named."""
+        if self.ways and not any(edge.target == END for edges in self.ways.values() for edge in edges):
+            self.ways[list(self.ways)[-1]].append(Edge(END, self.voice.say(phrases.NO_EXIT), ()))
 
     def _begin(self) -> None:
         first = self.ways[START][0].target
@@ -68,15 +74,17 @@ class PoolPlan:
             self._node(node)
         for before, after in pairwise(nodes):
             self._flow(before.id, after.id)
-        self.entry[step.id], self.exit[step.id] = nodes[0].id, nodes[-1].id
+        first = next(node for node in nodes if node.slot != "start")
+        self.entry[step.id], self.exit[step.id] = first.id, nodes[-1].id
 
     def _arriving(self, column: int, step: Step) -> Iterator[Node]:
         lane, ref = self._first_lane(step), step.id
-        if not self.coming[ref]:
+        alone = self.coming[ref] == sum(edge.target == ref for edge in self.ways[ref])
+        if alone:
             guest = self.pool == "third_party"
             name = self.voice.say(phrases.BEGIN[self.pool] if guest else phrases.ELSEWHERE)
             yield Node(f"start_{self.pool}_{ref}", "startEvent", name, lane, column, "start", step=ref)
-        if self.coming[ref] > 1:
+        if self.coming[ref] > 1 or (alone and self.coming[ref]):
             yield Node(f"join_{self.pool}_{ref}", "exclusiveGateway", "", lane, column, "join", step=ref)
 
     def _parting(self, column: int, step: Step, here: list[Task]) -> Iterator[Node]:

@@ -33,6 +33,7 @@ class LaneRow:
         tasks = {node.id for node in self.nodes if node.slot == "task"}
         self.papers = [papers for papers in diagram.papers if papers.task in tasks]
         self.over = lane == "citizen"
+        self.sheet = SHEET if self.over else SHEET - 20
         self.task = max((task_height(n.name, language) for n in self.nodes if n.slot == "task"), default=70.0)
         sheets = max((self._sheet(papers) for papers in self.papers), default=0.0)
         labels = max((lines.room_over(node) for node in self.nodes), default=0.0)
@@ -47,7 +48,7 @@ class LaneRow:
         self.height = self.up + max(self.task / 2 + (0.0 if self.over else sheets), under) + _PAD
 
     def _sheet(self, papers: Papers) -> float:
-        return max(PAPER[1], label_height(papers.name, SHEET, self.language)) + _AIR
+        return max(PAPER[1], label_height(papers.name, self.sheet, self.language)) + _AIR
 
     def _under(self, node: Node) -> float:
         """What a node and its name need under the line."""
@@ -78,9 +79,12 @@ class LaneRow:
 
     def _place_papers(self, places: Places, papers: Papers) -> None:
         task, (width, height) = places.shapes[papers.task], PAPER
-        high = label_height(papers.name, SHEET, self.language)
+        high = label_height(papers.name, self.sheet, self.language)
         room = max(height, high)
         top = task.y - _AIR - room if self.over else task.bottom + _AIR
-        places.shapes[papers.id] = Rect(task.x + 6, top + (room - height) / 2, width, height)
-        wide = label_width(papers.name, SHEET, self.language)
-        places.labels[papers.id] = Rect(task.x + 46, top + (room - high) / 2, wide, high)
+        left = task.x + (6 if self.over else 84)
+        wide = label_width(papers.name, self.sheet, self.language)
+        places.shapes[papers.id] = Rect(left, top + (room - height) / 2, width, height)
+        places.labels[papers.id] = Rect(
+            left + width + (4 if self.over else 12), top + (room - high) / 2, wide, high
+        )

@@ -10,6 +10,8 @@ HEAD = 30.0
 TASK, EVENT, GATEWAY = 154.0, 36.0, 50.0
 PAPER = (36.0, 50.0)
 LABEL, NOTE, SHEET = 105.0, 176.0, 140.0
+SHEET_ROOM = 60.0
+"""What a column is wider for documents under a task, beside the messages that leave there."""
 NAME_SIZE, LABEL_SIZE, LEADING = 12.0, 11.0, 1.2
 _PAD = 7.0
 SLOTS = {
