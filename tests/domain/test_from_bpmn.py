@@ -194,6 +194,7 @@ def test_a_deleted_task_empties_its_field_and_the_last_one_deletes_the_step() ->
     both = changed(
         led(before, "split_citizen_S3"),
         led(last, "backstage_S3"),
+        led(flow_between(ALL, "split_authority_S3", "join_authority_S2"), "backstage_S3"),
         removed(out, into, "backstage_S2", "systems_S2", "join_authority_S2"),
     ).journeys[0]
     assert [s.id for s in both.steps()] == ["S1", "S3", "S4"]

@@ -46,8 +46,8 @@ class Graph:
 
 
 class Relinking:
-    """Changes `links` by the difference of two graphs. `new` are the tasks of new steps, `dropped` the links whose flows
-    are gone."""
+    """Changes `links` by the difference of two graphs. `new` are the tasks of new steps, `dropped` the links whose
+    flows are gone."""
 
     def __init__(
         self,

@@ -33,6 +33,7 @@ MADE_BY = Words(
     "From Bürgerreise. What stands in “reise:” adds what BPMN has no place for; when it is read again, what was "
     "changed in the model comes first.",
 )
+YES = Words("ja", "yes")
 FIELD = {
     "title": Words("Schritt", "Step"),
     "actor": Words("Wer handelt", "Who acts"),

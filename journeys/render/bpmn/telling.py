@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from journeys.domain.document import Document, Fact, Journey, Span, Step
 from journeys.domain.words import ACTOR, CHANNEL, KIND
-from journeys.render.bpmn.phrases import FIELD, MADE_BY
+from journeys.render.bpmn.phrases import FIELD, MADE_BY, YES
 from journeys.render.bpmn.tasks import one_line
 from journeys.render.voice import Voice
 
@@ -20,6 +20,8 @@ def _lines(step: Step, voice: Voice) -> Iterator[tuple[str, str]]:
         yield "actor", voice.say(ACTOR[step.actor])
     if step.channel:
         yield "channel", voice.say(CHANNEL[step.channel])
+    if step.optional:
+        yield "optional", voice.say(YES)
     for field in list(FIELD)[4:]:
         value = getattr(step, field)
         if field == "quotes":
