@@ -232,6 +232,11 @@ def check(arguments: Sequence[str]) -> int:
             failed.append(name)
     note = "" if full else " The promised sizes run with --full."
     note += "" if browser else " WITHOUT the browser tests (--without-browser)."
+    note += (
+        ""
+        if os.environ.get("BPMN_SAMPLES")
+        else " WITHOUT the BPMN samples of others (BPMN_SAMPLES names no folder)."
+    )
     print(f"FAILED: {', '.join(failed)}.{note}" if failed else f"All passed: {', '.join(commands)}.{note}")
     return 1 if failed else 0
 

@@ -136,17 +136,17 @@ WRONG_CALLS = [
     (["render", "x.yaml", "--format", "svg", "-o", "-"], "Es fehlt die Angabe: --view", "Missing: --view"),
     (
         ["convert", "x.doc", "--to", "json", "-o", "-"],
-        "möglich sind .yaml, .yml und .json",
+        "möglich sind .yaml, .yml, .json und .bpmn",
         "possible are .yaml",
     ),
     (
-        ["convert", "x.bpmn", "--to", "json", "-o", "-"],
-        "„bpmn“ gibt es in dieser Fassung noch nicht",
+        ["convert", "x.xlsx", "--to", "json", "-o", "-"],
+        "„xlsx“ gibt es in dieser Fassung noch nicht",
         "not there yet",
     ),
     (
         ["convert", WOHNGELD, "--to", "docx", "-o", "-"],
-        "„docx“ gibt es nicht. Möglich sind: yaml, json",
+        "„docx“ gibt es nicht. Möglich sind: yaml, json, bpmn",
         "There is no",
     ),
     (

@@ -82,6 +82,7 @@ FOR_PICTURES = {
     "heat",
     "standards",
     "writing",
+    "bpmn_written",
 }
 
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 VIEWS, VIEWS_LATER = ("journey", "blueprint", "comparison", "heat"), ()
 PICTURES = ("svg", "png", "pdf", "dot")
 PAPERS = ("a3", "a4")
-DATA = ("yaml", "json")
-READ_LATER = ("xlsx", "csv", "bpmn", "xzufi")
-WRITTEN_LATER = ("bpmn", "drawio", "xlsx", "csv", "pptx", "markdown", "report")
+DATA = ("yaml", "json", "bpmn")
+READ_LATER = ("xlsx", "csv", "xzufi")
+WRITTEN_LATER = ("drawio", "xlsx", "csv", "pptx", "markdown", "report")
 
 
 class Offered(click.ParamType):  # type: ignore[type-arg]
@@ -208,8 +208,8 @@ def _unknown_end(file: str) -> Words:
         return not_offered(end, DATA, READ_LATER)
     name = file_name(file)
     return Words(
-        f"{name}: Das Format ist am Ende des Namens nicht zu erkennen; möglich sind .yaml, .yml und .json.",
-        f"{name}: the end of the name does not tell the format; possible are .yaml, .yml and .json.",
+        f"{name}: Das Format ist am Ende des Namens nicht zu erkennen; möglich sind .yaml, .yml, .json und .bpmn.",
+        f"{name}: the end of the name does not tell the format; possible are .yaml, .yml, .json and .bpmn.",
     )
 
 

@@ -33,6 +33,12 @@ def _json(document: Document, pen: Pen) -> bytes:
     return to_json(document).encode()
 
 
+def _bpmn(document: Document, pen: Pen) -> bytes:
+    from journeys.render.bpmn import write
+
+    return write(document)
+
+
 EXPORTS: dict[str, Export] = {
     "yaml": Export(
         "yaml",
@@ -45,6 +51,15 @@ EXPORTS: dict[str, Export] = {
         "application/json; charset=utf-8",
         Words("JSON – alle Daten, für andere Programme", "JSON – all data, for other programs"),
         _json,
+    ),
+    "bpmn": Export(
+        "bpmn",
+        "application/xml; charset=utf-8",
+        Words(
+            "BPMN 2.0 – als Prozessmodell weiterbearbeiten, mit Pools, Bahnen und Entscheidungen",
+            "BPMN 2.0 – to go on with as a process model, with pools, lanes and decisions",
+        ),
+        _bpmn,
     ),
 }
 """By the name that the command line and addresses know them by."""

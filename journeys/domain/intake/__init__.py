@@ -9,17 +9,26 @@ from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.intake import from_json, from_yaml
 from journeys.domain.intake.letters import decode, too_large
-from journeys.domain.intake.settling import settle
+from journeys.domain.intake.settling import Parsed, settle
 from journeys.domain.schema import schema_findings
 from journeys.domain.words import Words
 from journeys.settings import UPLOAD_BYTES
 
-Format = Literal["yaml", "json"]
-PARSE = {"yaml": from_yaml.parse, "json": from_json.parse}
-ENDINGS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+Format = Literal["yaml", "json", "bpmn"]
+PARSE: dict[str, Callable[[str], Parsed]] = {"yaml": from_yaml.parse, "json": from_json.parse}
+ENDINGS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".bpmn": "bpmn"}
+
+
+def _bpmn(data: bytes, name: str) -> "Plain":
+    from journeys.domain.intake.from_bpmn import read_bpmn
+
+    return read_bpmn(data, name)
+
+
 READERS: dict[Format, Callable[[bytes, str], "Plain"]] = {
     "yaml": lambda data, name: read_plain(data, "yaml"),
     "json": lambda data, name: read_plain(data, "json"),
+    "bpmn": _bpmn,
 }
 """What each kind of file is read by: its bytes and its name without the end in, plain values of a document out. A
 reader raises Refused for what it can make nothing of; what is only unclear or left out is a finding."""
