@@ -15,11 +15,12 @@ from pypdf import PdfReader
 
 from journeys.cli import run
 from journeys.commands import whole_files
-from journeys.commands.files import DATA, PICTURES, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN_LATER
+from journeys.commands.files import PICTURES, READ, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN, WRITTEN_LATER
 from journeys.domain.document import Kind, NextStep, Opportunity
 from journeys.domain.excerpt import only_journey
-from journeys.domain.intake import read_file
+from journeys.domain.intake import READERS, read_file
 from journeys.domain.writing import to_yaml
+from journeys.render.exports import EXPORTS
 from tests.builders import a_document, a_journey, a_pain_point, a_step
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
@@ -136,7 +137,7 @@ WRONG_CALLS = [
     (["render", "x.yaml", "--format", "svg", "-o", "-"], "Es fehlt die Angabe: --view", "Missing: --view"),
     (
         ["convert", "x.doc", "--to", "json", "-o", "-"],
-        "möglich sind .yaml, .yml und .json",
+        "möglich sind .yaml, .yml, .json, .xlsx, .csv",
         "possible are .yaml",
     ),
     (
@@ -203,7 +204,13 @@ def test_help_lists_the_commands_and_their_words(call: Call) -> None:
     assert all(name in out for name in ("validate", "render", "convert"))
     assert f"[{'|'.join(VIEWS)}]" in call("render", "--help")[1]
     assert f"[{'|'.join(PICTURES)}]" in call("render", "--help")[1]
-    assert f"[{'|'.join(DATA)}]" in call("convert", "--help")[1]
+    assert f"[{'|'.join(READ)}]" in call("convert", "--help")[1]
+    assert f"[{'|'.join(WRITTEN)}]" in call("convert", "--help")[1]
+
+
+def test_the_command_line_knows_every_format_that_is_read_and_written() -> None:
+    assert set(READ) == set(READERS)
+    assert set(WRITTEN) == set(EXPORTS)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)

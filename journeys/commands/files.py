@@ -31,8 +31,10 @@ VIEWS, VIEWS_LATER = ("journey", "blueprint", "comparison", "heat"), ()
 PICTURES = ("svg", "png", "pdf", "dot")
 PAPERS = ("a3", "a4")
 DATA = ("yaml", "json")
-READ_LATER = ("xlsx", "csv", "bpmn", "xzufi")
-WRITTEN_LATER = ("bpmn", "drawio", "xlsx", "csv", "pptx", "markdown", "report")
+READ = (*DATA, "xlsx", "csv")
+READ_LATER = ("bpmn", "xzufi")
+WRITTEN = (*DATA, "xlsx", "csv", "csv-plain")
+WRITTEN_LATER = ("bpmn", "drawio", "pptx", "markdown", "report")
 
 
 class Offered(click.ParamType):  # type: ignore[type-arg]
@@ -151,11 +153,11 @@ def _draw(file: str, document: Document, view: Any, journey: str | None, format_
 @click.option(
     "--from",
     "from_",
-    type=Offered(DATA, READ_LATER),
+    type=Offered(READ, READ_LATER),
     help=here("Format der Datei, sonst an ihrem Ende erkannt", "format of the file, else guessed by its end"),
 )
 @click.option(
-    "--to", type=Offered(DATA, WRITTEN_LATER), required=True, help=here("Zielformat", "target format")
+    "--to", type=Offered(WRITTEN, WRITTEN_LATER), required=True, help=here("Zielformat", "target format")
 )
 @click.option(
     "--journey", metavar="ID", help=here("nur diese Reise, sonst alle", "only this journey, else all of them")
@@ -203,13 +205,18 @@ def read_document(file: str, format_: str | None) -> Document:
 
 
 def _unknown_end(file: str) -> Words:
-    end = Path(file).suffix.removeprefix(".").lower()
-    if end in READ_LATER:
-        return not_offered(end, DATA, READ_LATER)
-    name = file_name(file)
+    from journeys.domain.intake import ENDINGS, OTHERS
+
+    end = Path(file).suffix.lower()
+    if end[1:] in READ_LATER:
+        return not_offered(end[1:], READ, READ_LATER)
+    name, ends = file_name(file), ", ".join(ENDINGS)
+    if end in OTHERS:
+        said = OTHERS[end].text
+        return Words(f"{name}: {said.de}", f"{name}: {said.en}")
     return Words(
-        f"{name}: Das Format ist am Ende des Namens nicht zu erkennen; möglich sind .yaml, .yml und .json.",
-        f"{name}: the end of the name does not tell the format; possible are .yaml, .yml and .json.",
+        f"{name}: Das Format ist am Ende des Namens nicht zu erkennen; möglich sind {ends}.",
+        f"{name}: the end of the name does not tell the format; possible are {ends}.",
     )
 
 

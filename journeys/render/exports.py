@@ -33,6 +33,24 @@ def _json(document: Document, pen: Pen) -> bytes:
     return to_json(document).encode()
 
 
+def _xlsx(document: Document, pen: Pen) -> bytes:
+    from journeys.render.workbook import workbook_of
+
+    return workbook_of(document)
+
+
+def _csv(document: Document, pen: Pen) -> bytes:
+    from journeys.render.flat_table import for_excel
+
+    return for_excel(document)
+
+
+def _plain_csv(document: Document, pen: Pen) -> bytes:
+    from journeys.render.flat_table import plain
+
+    return plain(document)
+
+
 EXPORTS: dict[str, Export] = {
     "yaml": Export(
         "yaml",
@@ -45,6 +63,33 @@ EXPORTS: dict[str, Export] = {
         "application/json; charset=utf-8",
         Words("JSON – alle Daten, für andere Programme", "JSON – all data, for other programs"),
         _json,
+    ),
+    "xlsx": Export(
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Words(
+            "Excel – alle Daten als Tabellen, zum Bearbeiten und Einlesen",
+            "Excel – all data as tables, to edit and to read again",
+        ),
+        _xlsx,
+    ),
+    "csv": Export(
+        "csv",
+        "text/csv; charset=utf-8",
+        Words(
+            "CSV für Excel – Schritte mit Hinweisen als eine Tabelle",
+            "CSV for German Excel – steps with their notes as one table",
+        ),
+        _csv,
+    ),
+    "csv-plain": Export(
+        "plain.csv",
+        "text/csv; charset=utf-8",
+        Words(
+            "CSV mit Kommas – dieselbe Tabelle für andere Programme",
+            "CSV with commas – the same table for other programs",
+        ),
+        _plain_csv,
     ),
 }
 """By the name that the command line and addresses know them by."""
