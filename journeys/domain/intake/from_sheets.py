@@ -74,7 +74,7 @@ def read_sheet(
     if own_workbook.is_ours(grids):
         found = own_workbook.found_in(grids, name, findings)
     else:
-        found = _foreign(_tables(grids, mapping), name, mapping, findings)
+        found = _foreign(_tables(grids, mapping, findings), name, mapping, findings)
     return Plain(document_of(found, findings), findings)
 
 
@@ -89,14 +89,21 @@ def _grids(data: bytes, format: SheetFormat) -> tuple[list[Grid], list[Finding]]
     return grids, findings
 
 
-def _tables(grids: list[Grid], mapping: Mapping[str, str] | None) -> list[Table]:
-    """The tables with a column that means something; all of them where none has one."""
+def _tables(
+    grids: list[Grid], mapping: Mapping[str, str] | None, findings: list[Finding] | None = None
+) -> list[Table]:
+    """The tables with a column that means something, all of them where none has one; the others are said to be left
+    out."""
 
     def is_known(heading: str) -> bool:
         return (mapping or {}).get(heading, guessed(heading)) != NOTHING
 
     tables = [table for grid in grids if (table := table_of(grid, is_known)) is not None]
     known = [t for t in tables if any(is_known(heading) for heading in t.headings.values())]
+    for table in tables:
+        if known and findings is not None and table not in known:
+            de, en = "Das Blatt enthält keine Schritte oder Hinweise.", "The sheet holds no steps or notes."
+            findings.append(left_out(table.name, de, en))
     return known or tables
 
 
@@ -106,7 +113,7 @@ def _guess(table: Table) -> dict[str, str]:
     taken: set[str] = set()
     for heading in table.headings.values():
         field = guessed(heading)
-        again = field in taken and not COLUMNS[field].form.wide
+        again = field in taken and field != NOTHING and not COLUMNS[field].form.wide
         out[heading] = NOTHING if again else field
         taken.add(field)
     return out

@@ -23,7 +23,7 @@ def number_of(cell: str | int | float) -> int | float | None:
     if not isinstance(cell, str):
         return cell
     text = cell.strip().replace("−", "-").replace("\u00a0", "")
-    if re.fullmatch(r"[+-]?[\d.]*\d,\d+", text):
+    if re.fullmatch(r"[+-]?[\d.]*\d,\d+([eE][+-]?\d+)?", text):
         text = text.replace(".", "").replace(",", ".")
     if not re.fullmatch(r"[+-]?\d{1,20}(\.\d{1,330})?([eE][+-]?\d{1,3})?", text, re.ASCII):
         return None

@@ -92,10 +92,10 @@ def _step(
 
 
 def _key(cells: dict[str, Said], rows: Rows, number: int, line: int) -> Key:
-    if "step.id" in cells:
-        return ("id", text_of(cells["step.id"].cell).strip())
     if not rows.has_notes:
         return ("row", number, line)
+    if "step.id" in cells:
+        return ("id", text_of(cells["step.id"].cell).strip())
     names = ("step.@journey", "step.@journey.title", "step.@journey.kind", "step.@phase.name", "step.title")
     return ("name", *(plain_word(text_of(cells[n].cell)) if n in cells else "" for n in names))
 
