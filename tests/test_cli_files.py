@@ -214,6 +214,29 @@ def test_the_command_line_knows_every_format_that_is_read_and_written() -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_over_a_workbook_there_and_back_is_the_same_document(call: Call, path: Path, tmp_path: Path) -> None:
+    there, back = tmp_path / "a.xlsx", tmp_path / "b.yaml"
+    assert call("convert", path, "--to", "xlsx", "-o", there) == (0, "", "")
+    assert call("convert", there, "--to", "yaml", "-o", back) == (0, "", "")
+    assert read_file(back) == read_file(path)
+
+
+def test_what_is_unclear_in_a_table_and_what_is_left_out_is_told(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "ablauf.csv"
+    path.write_text("Schritt;Kanal;Farbe\nAnmelden;Brieftaube;blau\n", "utf-8")
+    status, out, err = call("convert", path, "--to", "yaml", "-o", "-")
+    assert (status, "title: Anmelden" in out) == (0, True)
+    first, second = err.splitlines()
+    assert first.startswith(f"{path}: Spalte „Farbe“: Nicht übernommen: Die Spalte")
+    assert second.startswith(f"{path}: Zeile 2, Spalte „Kanal“: Hinweis: „Brieftaube“ ist hier unklar")
+
+
+def test_a_workbook_with_macros_is_named_by_its_end(call: Call) -> None:
+    status, _, err = call("convert", "a.xlsm", "--to", "yaml", "-o", "-")
+    assert (status, "enthält Makros" in err) == (2, True)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_there_and_back_is_the_same_document(call: Call, path: Path, tmp_path: Path) -> None:
     there, back = tmp_path / "a.json", tmp_path / "b.yaml"
     assert call("convert", path, "--to", "json", "-o", there) == (0, "", "")

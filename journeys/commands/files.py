@@ -190,18 +190,26 @@ def _written(file: str, document: Document, format_: str) -> bytes:
 
 
 def read_document(file: str, format_: str | None) -> Document:
-    """The document in a file; raises Ended with every finding told."""
+    """The document in a file; raises Ended with every finding told.
+
+    Of a file of another kind it is told what is unclear in it, and what a journey has no place for.
+    """
     from journeys.commands.whole_files import read_input
     from journeys.domain.findings import Refused
-    from journeys.domain.intake import ENDINGS, Format, read
+    from journeys.domain.intake import ENDINGS, Format, examine
 
     format_ = format_ or ENDINGS.get(Path(file).suffix.lower())
     if format_ is None:
         raise Wrong(_unknown_end(file))
     try:
-        return read(read_input(file), cast(Format, format_), Path(file).stem)
+        document, findings = examine(read_input(file), cast(Format, format_), Path(file).stem)
     except Refused as error:
         raise refused(file, error.findings) from None
+    if document is None:
+        raise refused(file, [finding for finding in findings if finding.level == "error"])
+    if format_ not in DATA:
+        tell_findings(file, findings)
+    return document
 
 
 def _unknown_end(file: str) -> Words:
