@@ -84,21 +84,22 @@ def _letters(text: str) -> str:
 
 
 def _too_long(drawn: Drawn, length: int) -> Finding:
-    place = f"{drawn.parent.title} {drawn.coordinate}"
+    sheet, at = drawn.parent.title, drawn.coordinate
     return Finding(
-        place,
+        "",
         Words(
-            f"Der Text hat {length} Zeichen; in eine Zelle passen {CELL_LETTERS}. Bitte kürzen Sie ihn.",
-            f"The text has {length} characters; a cell holds {CELL_LETTERS}. Please shorten it.",
+            f"Der Text hat {length} Zeichen, {CELL_LETTERS} passen in eine Zelle ({sheet} {at}). Bitte kürzen Sie ihn.",
+            f"The text has {length} characters; a cell holds {CELL_LETTERS} ({sheet} {at}). Please shorten it.",
         ),
     )
 
 
 def _too_many(sheet: Sheet, count: int) -> Finding:
+    de, en = sheet.title
     return Finding(
-        sheet.title.de,
+        "",
         Words(
-            f"Das sind {count} Zeilen; ein Tabellenblatt hat höchstens {ROWS}.",
-            f"These are {count} rows; a sheet has at most {ROWS}.",
+            f"Das sind {count} Zeilen im Blatt „{de}“; ein Tabellenblatt hat höchstens {ROWS}.",
+            f"These are {count} rows in the sheet “{en}”; a sheet has at most {ROWS}.",
         ),
     )

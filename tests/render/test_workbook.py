@@ -118,7 +118,7 @@ def test_a_text_longer_than_a_cell_is_refused_with_its_place() -> None:
     with pytest.raises(Refused) as refused:
         workbook_of(a_document(a_journey(summary="x" * (CELL_LETTERS + 1))))
     (finding,) = refused.value.findings
-    assert finding.place == "Reisen C2"
+    assert "(Reisen C2)" in finding.text.de
 
 
 def edited(document: Document, *cells: tuple[str, str, Any]) -> tuple[Document, list[Finding]]:
