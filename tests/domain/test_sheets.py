@@ -342,6 +342,25 @@ def test_a_persona_that_nobody_lists_is_made_of_its_name() -> None:
     assert step(document, 1).needs[0].persona == "frau-kurt"
 
 
+def test_a_persona_beside_a_step_without_a_note_is_left_out_by_name() -> None:
+    document, findings = taken("Schritt;Persona\nA;Frau Kurt\n")
+    assert (titles(document), document.personas) == (["A"], ())
+    assert said(findings) == []
+    assert said(findings, "left_out") == [
+        ("Zeile 2, Spalte „Persona“", "„Frau Kurt“ steht bei keinem Hinweis.")
+    ]
+
+
+def test_a_heading_over_two_lines_is_one_heading() -> None:
+    data = a_workbook([["Titel\ndes Schritts", "Was\nweiß ich"], ["A", "Online"]])
+    assert [(c.heading, c.field) for c in columns(data, "xlsx")] == [
+        ("Titel des Schritts", "step.title"),
+        ("Was weiß ich", "nothing"),
+    ]
+    document, _ = whole(data, "xlsx", mapping={"Was weiß ich": "step.channel"})
+    assert step(document, 1).channel == "online"
+
+
 def test_what_is_read_is_a_valid_document() -> None:
     for text in (JOURNEY, SLIPS):
         document, findings = examine(text.encode(), "csv", "Wohngeld")

@@ -32,7 +32,7 @@ def number_of(cell: str | int | float) -> int | float | None:
 
 
 def _take_whole(cell: str | int | float, ours: bool) -> int:
-    number = _take_number(cell, ours)
+    number = _take_number(cell.strip().removesuffix(".") if isinstance(cell, str) else cell, ours)
     if not isinstance(number, int):
         raise Unclear(Words("Hier gehört eine ganze Zahl hin.", "Here belongs a whole number."))
     return number

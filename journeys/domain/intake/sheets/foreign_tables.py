@@ -6,7 +6,7 @@ from typing import Any
 
 from journeys.domain.findings import Finding
 from journeys.domain.intake.sheets.fields import COLUMNS, SERVICE_NAME, TEXT_OF_NOTE
-from journeys.domain.intake.sheets.grids import warning
+from journeys.domain.intake.sheets.grids import left_out, warning
 from journeys.domain.intake.sheets.notes import ON_STEP
 from journeys.domain.intake.sheets.parts import Part, lacks, part_of
 from journeys.domain.intake.sheets.tables import Record, Said
@@ -28,6 +28,9 @@ PLACES = frozenset(
         "step.id",
     )
 )
+BESIDE = frozenset(("persona", "origin"))
+"""What alone makes no note."""
+BESIDE_FIELDS = ("note.persona", "note.origin.workshop", "note.origin.date")
 Key = tuple[Any, ...]
 
 
@@ -112,9 +115,16 @@ def _notes(record: Record, step: Part | None, ours: bool, findings: list[Finding
     note = part_of(record, NOTE, ours, findings)
     note.where["@part"] = step
     texts = list(_of_kinds(record, note, ours))
-    if "text" in note.plain or (note.plain and not texts):
+    if "text" in note.plain or (note.plain.keys() - BESIDE and not texts):
         yield note
+    elif not texts:
+        findings += [_of_no_note(record, said) for f, said in record.cells.items() if f in BESIDE_FIELDS]
     yield from texts
+
+
+def _of_no_note(record: Record, said: Said) -> Finding:
+    de, en = f"„{shown(said.cell)}“ steht bei keinem Hinweis.", f"“{shown(said.cell)}” is beside no note."
+    return left_out(record.place(said.heading), de, en)
 
 
 def _of_kinds(record: Record, note: Part, ours: bool) -> Iterator[Part]:

@@ -19,16 +19,9 @@ _LABELS = {plain_word(word): field for field, (label, _) in SERVICE_ROWS.items()
 
 
 def is_ours(grids: list[Grid]) -> bool:
-    """Whether the first table says which format it is of."""
-    return _says_format(grids) is not None
-
-
-def _says_format(grids: list[Grid]) -> Grid | None:
-    for grid in grids:
-        for line in grid.lines[:5]:
-            if line.cells.get(0) in FORMAT and line.cells.get(1) == OURS:
-                return grid
-    return None
+    """Whether one of the tables says that it is of our format."""
+    lines = (line for grid in grids for line in grid.lines)
+    return any(line.cells.get(0) in FORMAT and line.cells.get(1) == OURS for line in lines)
 
 
 def found_in(grids: list[Grid], name: str, findings: list[Finding]) -> Found:

@@ -41,6 +41,11 @@ class Findings(list[Finding]):
     def append(self, finding: Finding) -> None:
         if len(self) < MOST_FINDINGS:
             super().append(finding)
+        elif len(self) == MOST_FINDINGS:
+            de = f"Es gibt noch mehr zu sagen; das sind die ersten {MOST_FINDINGS} Meldungen."
+            super().append(
+                warning("", de, f"There is more to say; these are the first {MOST_FINDINGS} findings.")
+            )
 
     def extend(self, findings: Iterable[Finding]) -> None:
         for finding in findings:

@@ -44,7 +44,7 @@ def table_of(grid: Grid, is_known: Callable[[str], bool]) -> Table | None:
     if not grid.lines:
         return None
     first = grid.lines[:LOOKED_AT]
-    known = [sum(is_known(text_of(cell)) for cell in line.cells.values()) for line in first]
+    known = [sum(is_known(_heading(cell)) for cell in line.cells.values()) for line in first]
     score = known if any(known) else [len(line.cells) for line in first]
     at = score.index(max(score))
     lines = grid.lines[at + 1 :]
@@ -54,6 +54,10 @@ def table_of(grid: Grid, is_known: Callable[[str], bool]) -> Table | None:
     return Table(grid.name, headings, lines, above, findings)
 
 
+def _heading(cell: str | int | float) -> str:
+    return " ".join(text_of(cell).split())
+
+
 def _headings(line: Line, lines: list[Line], name: str, findings: list[Finding]) -> dict[int, str]:
     """Each column's heading, once: one that stands twice gets a number, a missing one the column's letter."""
     used = sorted({column for row in lines for column in row.cells} | set(line.cells))
@@ -61,7 +65,7 @@ def _headings(line: Line, lines: list[Line], name: str, findings: list[Finding])
     taken: set[str] = set()
     for column in used:
         letter = cell_name(column, 0)[:-1]
-        said = " ".join(text_of(line.cells.get(column, "")).split()) or f"Spalte {letter}"
+        said = _heading(line.cells.get(column, "")) or f"Spalte {letter}"
         heading, count = said, 1
         while heading in taken:
             count += 1
