@@ -15,11 +15,12 @@ from pypdf import PdfReader
 
 from journeys.cli import run
 from journeys.commands import whole_files
-from journeys.commands.files import DATA, PICTURES, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN_LATER
+from journeys.commands.files import PICTURES, READ, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN, WRITTEN_LATER
 from journeys.domain.document import Kind, NextStep, Opportunity
 from journeys.domain.excerpt import only_journey
-from journeys.domain.intake import read_file
+from journeys.domain.intake import READERS, read_file
 from journeys.domain.writing import to_yaml
+from journeys.render.exports import EXPORTS
 from tests.builders import a_document, a_journey, a_pain_point, a_step
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
@@ -136,7 +137,7 @@ WRONG_CALLS = [
     (["render", "x.yaml", "--format", "svg", "-o", "-"], "Es fehlt die Angabe: --view", "Missing: --view"),
     (
         ["convert", "x.doc", "--to", "json", "-o", "-"],
-        "möglich sind .yaml, .yml, .json und .bpmn",
+        "möglich sind .yaml, .yml, .json, .bpmn, .xlsx, .csv",
         "possible are .yaml",
     ),
     (
@@ -203,7 +204,36 @@ def test_help_lists_the_commands_and_their_words(call: Call) -> None:
     assert all(name in out for name in ("validate", "render", "convert"))
     assert f"[{'|'.join(VIEWS)}]" in call("render", "--help")[1]
     assert f"[{'|'.join(PICTURES)}]" in call("render", "--help")[1]
-    assert f"[{'|'.join(DATA)}]" in call("convert", "--help")[1]
+    assert f"[{'|'.join(READ)}]" in call("convert", "--help")[1]
+    assert f"[{'|'.join(WRITTEN)}]" in call("convert", "--help")[1]
+
+
+def test_the_command_line_knows_every_format_that_is_read_and_written() -> None:
+    assert set(READ) == set(READERS)
+    assert set(WRITTEN) == set(EXPORTS)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_over_a_workbook_there_and_back_is_the_same_document(call: Call, path: Path, tmp_path: Path) -> None:
+    there, back = tmp_path / "a.xlsx", tmp_path / "b.yaml"
+    assert call("convert", path, "--to", "xlsx", "-o", there) == (0, "", "")
+    assert call("convert", there, "--to", "yaml", "-o", back) == (0, "", "")
+    assert read_file(back) == read_file(path)
+
+
+def test_what_is_unclear_in_a_table_and_what_is_left_out_is_told(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "ablauf.csv"
+    path.write_text("Schritt;Kanal;Farbe\nAnmelden;Brieftaube;blau\n", "utf-8")
+    status, out, err = call("convert", path, "--to", "yaml", "-o", "-")
+    assert (status, "title: Anmelden" in out) == (0, True)
+    first, second = err.splitlines()
+    assert first.startswith(f"{path}: Spalte „Farbe“: Nicht übernommen: Die Spalte")
+    assert second.startswith(f"{path}: Zeile 2, Spalte „Kanal“: Hinweis: „Brieftaube“ ist hier unklar")
+
+
+def test_a_workbook_with_macros_is_named_by_its_end(call: Call) -> None:
+    status, _, err = call("convert", "a.xlsm", "--to", "yaml", "-o", "-")
+    assert (status, "enthält Makros" in err) == (2, True)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)

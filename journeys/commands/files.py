@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 VIEWS, VIEWS_LATER = ("journey", "blueprint", "comparison", "heat"), ()
 PICTURES = ("svg", "png", "pdf", "dot")
 PAPERS = ("a3", "a4")
-DATA = ("yaml", "json", "bpmn")
-READ_LATER = ("xlsx", "csv", "xzufi")
-WRITTEN_LATER = ("drawio", "xlsx", "csv", "pptx", "markdown", "report")
+DATA = ("yaml", "json")
+READ = (*DATA, "bpmn", "xlsx", "csv")
+READ_LATER = ("xzufi",)
+WRITTEN = (*DATA, "bpmn", "xlsx", "csv", "csv-plain")
+WRITTEN_LATER = ("drawio", "pptx", "markdown", "report")
 
 
 class Offered(click.ParamType):  # type: ignore[type-arg]
@@ -151,11 +153,11 @@ def _draw(file: str, document: Document, view: Any, journey: str | None, format_
 @click.option(
     "--from",
     "from_",
-    type=Offered(DATA, READ_LATER),
+    type=Offered(READ, READ_LATER),
     help=here("Format der Datei, sonst an ihrem Ende erkannt", "format of the file, else guessed by its end"),
 )
 @click.option(
-    "--to", type=Offered(DATA, WRITTEN_LATER), required=True, help=here("Zielformat", "target format")
+    "--to", type=Offered(WRITTEN, WRITTEN_LATER), required=True, help=here("Zielformat", "target format")
 )
 @click.option(
     "--journey", metavar="ID", help=here("nur diese Reise, sonst alle", "only this journey, else all of them")
@@ -188,28 +190,41 @@ def _written(file: str, document: Document, format_: str) -> bytes:
 
 
 def read_document(file: str, format_: str | None) -> Document:
-    """The document in a file; raises Ended with every finding told."""
+    """The document in a file; raises Ended with every finding told.
+
+    Of a file of another kind it is told what is unclear in it, and what a journey has no place for.
+    """
     from journeys.commands.whole_files import read_input
     from journeys.domain.findings import Refused
-    from journeys.domain.intake import ENDINGS, Format, read
+    from journeys.domain.intake import ENDINGS, Format, examine
 
     format_ = format_ or ENDINGS.get(Path(file).suffix.lower())
     if format_ is None:
         raise Wrong(_unknown_end(file))
     try:
-        return read(read_input(file), cast(Format, format_), Path(file).stem)
+        document, findings = examine(read_input(file), cast(Format, format_), Path(file).stem)
     except Refused as error:
         raise refused(file, error.findings) from None
+    if document is None:
+        raise refused(file, [finding for finding in findings if finding.level == "error"])
+    if format_ not in DATA:
+        tell_findings(file, findings)
+    return document
 
 
 def _unknown_end(file: str) -> Words:
-    end = Path(file).suffix.removeprefix(".").lower()
-    if end in READ_LATER:
-        return not_offered(end, DATA, READ_LATER)
-    name = file_name(file)
+    from journeys.domain.intake import ENDINGS, OTHERS
+
+    end = Path(file).suffix.lower()
+    if end[1:] in READ_LATER:
+        return not_offered(end[1:], READ, READ_LATER)
+    name, ends = file_name(file), ", ".join(ENDINGS)
+    if end in OTHERS:
+        said = OTHERS[end].text
+        return Words(f"{name}: {said.de}", f"{name}: {said.en}")
     return Words(
-        f"{name}: Das Format ist am Ende des Namens nicht zu erkennen; möglich sind .yaml, .yml, .json und .bpmn.",
-        f"{name}: the end of the name does not tell the format; possible are .yaml, .yml, .json and .bpmn.",
+        f"{name}: Das Format ist am Ende des Namens nicht zu erkennen; möglich sind {ends}.",
+        f"{name}: the end of the name does not tell the format; possible are {ends}.",
     )
 
 

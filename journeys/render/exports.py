@@ -39,6 +39,24 @@ def _bpmn(document: Document, pen: Pen) -> bytes:
     return write(document)
 
 
+def _xlsx(document: Document, pen: Pen) -> bytes:
+    from journeys.render.workbook import workbook_of
+
+    return workbook_of(document)
+
+
+def _csv(document: Document, pen: Pen) -> bytes:
+    from journeys.render.flat_table import for_excel
+
+    return for_excel(document)
+
+
+def _plain_csv(document: Document, pen: Pen) -> bytes:
+    from journeys.render.flat_table import plain
+
+    return plain(document)
+
+
 EXPORTS: dict[str, Export] = {
     "yaml": Export(
         "yaml",
@@ -60,6 +78,33 @@ EXPORTS: dict[str, Export] = {
             "BPMN 2.0 – to go on with as a process model, with pools, lanes and decisions",
         ),
         _bpmn,
+    ),
+    "xlsx": Export(
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Words(
+            "Excel – alle Daten als Tabellen, zum Bearbeiten und Einlesen",
+            "Excel – all data as tables, to edit and to read again",
+        ),
+        _xlsx,
+    ),
+    "csv": Export(
+        "csv",
+        "text/csv; charset=utf-8",
+        Words(
+            "CSV für Excel – Schritte mit Hinweisen als eine Tabelle",
+            "CSV for German Excel – steps with their notes as one table",
+        ),
+        _csv,
+    ),
+    "csv-plain": Export(
+        "plain.csv",
+        "text/csv; charset=utf-8",
+        Words(
+            "CSV mit Kommas – dieselbe Tabelle für andere Programme",
+            "CSV with commas – the same table for other programs",
+        ),
+        _plain_csv,
     ),
 }
 """By the name that the command line and addresses know them by."""

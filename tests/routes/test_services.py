@@ -41,7 +41,7 @@ def test_numbers_are_written_as_people_read_them(client: CheckingClient, there: 
     assert "5.500.000 Vorgänge" in words(client.page(f"/services/{there.service}/facts"))
 
 
-@pytest.mark.parametrize("format", ["yaml", "json"])
+@pytest.mark.parametrize("format", ["yaml", "json", "xlsx"])
 def test_the_files_hold_the_whole_document(client: CheckingClient, there: Stored, format: Any) -> None:
     answer = client.get(f"/services/{there.service}.{format}")
     assert answer.status_code == 200
@@ -51,6 +51,18 @@ def test_the_files_hold_the_whole_document(client: CheckingClient, there: Stored
         f"/services/{there.service}.{format}", headers={"If-None-Match": answer.headers["ETag"]}
     )
     assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("csv", b"\xef\xbb\xbfLeistung;"), ("plain.csv", b"Leistung,")]
+)
+def test_the_steps_with_their_notes_are_one_table(
+    client: CheckingClient, there: Stored, ending: str, begins: bytes
+) -> None:
+    answer = client.get(f"/services/{there.service}.{ending}")
+    assert (answer.status_code, answer.data.startswith(begins)) == (200, True)
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert f"{there.document.id}.{ending}" in answer.headers["Content-Disposition"]
 
 
 def test_a_change_gives_the_file_another_name_for_caches(client: CheckingClient, there: Stored) -> None:

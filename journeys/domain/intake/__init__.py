@@ -1,6 +1,6 @@
 """Reading journey documents from files of others: bounded, all findings at once, never anything but Refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -10,25 +10,29 @@ from journeys.domain.findings import Finding, Refused
 from journeys.domain.intake import from_json, from_yaml
 from journeys.domain.intake.letters import decode, too_large
 from journeys.domain.intake.settling import Parsed, settle
+from journeys.domain.intake.sheets.refusals import MACROS, OLD
 from journeys.domain.schema import schema_findings
 from journeys.domain.words import Words
 from journeys.settings import UPLOAD_BYTES
 
-Format = Literal["yaml", "json", "bpmn"]
+Format = Literal["yaml", "json", "bpmn", "xlsx", "csv"]
+OTHERS = {".xlsm": Finding("", MACROS), ".xls": Finding("", OLD)}
+"""What is said of files that people take for ones that are read."""
 PARSE: dict[str, Callable[[str], Parsed]] = {"yaml": from_yaml.parse, "json": from_json.parse}
-ENDINGS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".bpmn": "bpmn"}
-
-
-def _bpmn(data: bytes, name: str) -> "Plain":
-    from journeys.domain.intake.from_bpmn import read_bpmn
-
-    return read_bpmn(data, name)
-
-
+ENDINGS: dict[str, Format] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".bpmn": "bpmn",
+    ".xlsx": "xlsx",
+    ".csv": "csv",
+}
 READERS: dict[Format, Callable[[bytes, str], "Plain"]] = {
     "yaml": lambda data, name: read_plain(data, "yaml"),
     "json": lambda data, name: read_plain(data, "json"),
-    "bpmn": _bpmn,
+    "bpmn": lambda data, name: _bpmn(data, name),
+    "xlsx": lambda data, name: _sheet(data, name, "xlsx"),
+    "csv": lambda data, name: _sheet(data, name, "csv"),
 }
 """What each kind of file is read by: its bytes and its name without the end in, plain values of a document out. A
 reader raises Refused for what it can make nothing of; what is only unclear or left out is a finding."""
@@ -60,13 +64,17 @@ def guess_format(path: Path) -> Format:
     """The format that the file's end names; raises Refused."""
     guessed = ENDINGS.get(path.suffix.lower())
     if guessed is None:
-        ends = ", ".join(ENDINGS)
-        words = Words(
-            f"Das Format ist am Namen der Datei nicht zu erkennen; möglich sind {ends}.",
-            f"The file's name does not tell its format; possible are {ends}.",
-        )
-        raise Refused([Finding("", words)])
+        raise Refused([OTHERS.get(path.suffix.lower()) or _unknown(READERS)])
     return guessed
+
+
+def _unknown(known: Container[str]) -> Finding:
+    ends = ", ".join(end for end, name in ENDINGS.items() if name in known)
+    words = Words(
+        f"Das Format ist am Namen der Datei nicht zu erkennen; möglich sind {ends}.",
+        f"The file's name does not tell its format; possible are {ends}.",
+    )
+    return Finding("", words)
 
 
 class Plain(NamedTuple):
@@ -79,8 +87,22 @@ class Plain(NamedTuple):
 
 def read_plain(data: bytes, format: Format) -> Plain:
     """What stands in a file of ours that is no journey document, with the same bounds; raises Refused."""
+    if format not in PARSE:
+        raise Refused([_unknown(PARSE)])
     parsed = PARSE[format](decode(data))
     return Plain(*settle(parsed.tree), parsed.lines)
+
+
+def _bpmn(data: bytes, name: str) -> Plain:
+    from journeys.domain.intake.from_bpmn import read_bpmn
+
+    return read_bpmn(data, name)
+
+
+def _sheet(data: bytes, name: str, format: Literal["xlsx", "csv"]) -> Plain:
+    from journeys.domain.intake.from_sheets import read_sheet
+
+    return read_sheet(data, name, format)
 
 
 def examine(data: bytes, format: Format, name: str = "") -> tuple[Document | None, tuple[Finding, ...]]:
