@@ -79,6 +79,8 @@ def test_a_signed_in_browser_is_nobody_here(app: Flask, client: CheckingClient) 
     answer = client.get("/api/v1/projects")
     is_problem(answer, 401)
     assert "Set-Cookie" not in answer.headers and "Cookie" not in answer.headers["Vary"]
+    client.get("/language/en")
+    assert is_problem(client.get("/api/v1/projects"), 401).startswith("Senden Sie")
     described = client.get("/api/v1/openapi.json")
     assert described.status_code == 200 and "Set-Cookie" not in described.headers
     assert client.get("/projects").status_code == 200
