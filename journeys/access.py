@@ -5,6 +5,7 @@ A row reads: „edit service“ is for who moderates and for who designs.
 
 from collections.abc import Callable
 
+from journeys.domain.api_tokens import Grant
 from journeys.domain.members import Belonging, Role
 from journeys.domain.people import Person
 from journeys.domain.workshops.joining import Member
@@ -51,6 +52,17 @@ def takes_part(person: Person | None, thing: object) -> bool:
     return isinstance(thing, Member)
 
 
+def holds_token(person: Person | None, thing: object) -> bool:
+    """What another program that came with a token of this project may read: `thing` is what the token grants. Whoever
+    is signed in may be anybody: a session counts nothing there."""
+    return isinstance(thing, Grant)
+
+
+def holds_full_token(person: Person | None, thing: object) -> bool:
+    """The same, for what a token has to reach beyond figures for."""
+    return isinstance(thing, Grant) and thing.scope == "documents"
+
+
 ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "sign in": (anybody,),
     "choose language": (anybody,),
@@ -80,6 +92,11 @@ ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "read workshop": (settles,),
     "moderate": (moderates,),
     "watch": (moderates,),
+    "give token": (moderates,),
+    "manage tokens": (settles,),
+    "read API description": (anybody,),
+    "read figures by token": (holds_token,),
+    "read documents by token": (holds_full_token,),
 }
 
 

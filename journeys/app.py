@@ -13,6 +13,7 @@ from journeys.render.cache import Cache
 from journeys.render.drawing import Pen
 from journeys.routes import (
     account,
+    api_tokens,
     archiving,
     arranging,
     assets,
@@ -51,6 +52,7 @@ from journeys.routes import (
     studio,
 )
 from journeys.routes import help as help_pages
+from journeys.routes.api.pages import API_PAGES
 from journeys.routes.attendance import Attendance
 from journeys.routes.memory import Memory
 from journeys.routes.phone import PHONE_PAGES
@@ -85,6 +87,8 @@ PAGES = (
     retention.bp,
     removing.bp,
     privacy.bp,
+    api_tokens.bp,
+    *API_PAGES,
     *PHONE_PAGES,
     *WORKSHOP_PAGES,
 )

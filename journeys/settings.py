@@ -184,6 +184,16 @@ INVITATIONS = Limit(50, "Invitations and sign-in links that one person may make 
 PROVIDER_SECONDS = Limit(5, "Seconds that each answer of the office's identity provider may take.")
 PROVIDER_BYTES = Limit(1024 * 1024, "Bytes in one answer of the office's identity provider.")
 PROVIDER_MINUTES = Limit(60, "Minutes that signing in at the office's identity provider may take.")
+API_TOKENS = Limit(20, "Tokens with which other programs read one project.")
+API_TOKEN_DAYS = Limit(365, "Days that such a token is valid at most.")
+API_TOKEN_KEPT_DAYS = Limit(
+    30, "Days after its end that such a token still stands in the list of its project."
+)
+API_PAGE = Limit(100, "Entries on one page of an answer of the read API.")
+WRONG_API_TOKENS = Limit(
+    50,
+    "Wrong tokens for the read API from one address before the next wrong one has to wait, counted like wrong codes.",
+)
 AUDIT_DAYS = Limit(365, "Days that an entry of the audit trail is kept.")
 EDIT_HOURS = Limit(24, "Hours that somebody can undo what they changed in a journey.")
 BACKUP_BYTES = Limit(2 * 1024 * 1024 * 1024, "Bytes of all rows in a backup, unpacked.")

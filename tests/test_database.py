@@ -12,7 +12,7 @@ from sqlmodel import SQLModel, select
 
 import journeys.domain.everything  # noqa: F401
 from journeys.database import Database
-from journeys.domain import audit, history
+from journeys.domain import api_tokens, audit, history
 from journeys.domain.document import Document
 from journeys.domain.editing import edit, edit_service
 from journeys.domain.identities import Identity
@@ -135,6 +135,8 @@ def filled(database: Database) -> None:
         audit.remember(session, "signed_in", person)
         value = Document.from_plain(whole_document())
         service = import_document(session, start_project(session, "Vorhaben", "", person), value).service
+        typed = {"name": "Auswertung", "scope": "figures", "days": "30"}
+        api_tokens.make_token(session, service.project_id, typed, person, now())
         with history.kept(session, service.id, person.id):
             edit_service(session, service.id, service.revision, {"authority": "Bürgeramt"})
     room = Room(database)

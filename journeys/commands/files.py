@@ -1,4 +1,4 @@
-"""The commands that work on files alone, without a database: validate, render, convert."""
+"""The commands that work on files alone, without a database: render, convert."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from journeys.commands.ending import (
-    BAD_INPUT,
     MACHINE_LACKS,
     WRONG_CALL,
     Ended,
     file_name,
     here,
-    language,
     not_offered,
     refused,
-    tell,
     tell_findings,
 )
 from journeys.commands.usage import Wrong
@@ -69,35 +66,6 @@ JOURNEY = click.option(
         "id of the journey, else the first; of the to-be journey for a comparison",
     ),
 )
-
-
-@click.command(help=here("Prüft Dateien mit Reisen.", "Checks journey documents."))
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
-def validate(files: tuple[str, ...]) -> None:
-    good = [_is_valid(file) for file in files]
-    if not all(good):
-        raise Ended(BAD_INPUT)
-
-
-def _is_valid(file: str) -> bool:
-    from journeys.commands.whole_files import read_input
-    from journeys.domain.findings import Refused
-    from journeys.domain.intake import examine, guess_format
-
-    try:
-        document, findings = examine(read_input(file), guess_format(Path(file)), Path(file).stem)
-    except Refused as error:
-        document, findings = None, error.findings
-    except Ended as ended:
-        tell(*ended.messages)
-        return False
-    tell_findings(file, findings)
-    if document is not None:
-        from journeys.render.coverage import coverage_findings
-
-        tell_findings(file, coverage_findings(document))
-        click.echo(Words(f"{file_name(file)}: in Ordnung", f"{file_name(file)}: valid").in_(language()))
-    return document is not None
 
 
 @click.command(help=here("Zeichnet eine Reise als Bild.", "Draws a journey."))
@@ -249,4 +217,4 @@ def _check_to_be(file: str, document: Document, journey: str | None) -> None:
         raise Ended(WRONG_CALL, Words(de, en))
 
 
-COMMANDS: tuple[click.Command, ...] = (validate, render, convert)
+COMMANDS: tuple[click.Command, ...] = (render, convert)

@@ -44,6 +44,9 @@ What = Literal[
     "forgotten",
     "retention_changed",
     "identity_linked",
+    "token_made",
+    "token_revoked",
+    "token_refused",
     "backed_up",
     "restored",
 ]
@@ -83,6 +86,13 @@ WHAT: dict[What, Words] = {
     ),
     "retention_changed": Words("hat eine Frist geändert", "changed a retention time"),
     "identity_linked": Words("hat das Konto des Hauses verbunden", "linked the office's account"),
+    "token_made": Words("hat einem anderen Programm Zugang gegeben", "let another program read a project"),
+    "token_revoked": Words(
+        "hat den Zugang eines anderen Programms beendet", "ended another program's access"
+    ),
+    "token_refused": Words(
+        "Abrufe mit falschem Schlüssel wurden gebremst", "requests with wrong tokens slowed down"
+    ),
     "backed_up": Words("hat eine Sicherung gemacht", "made a backup"),
     "restored": Words("hat eine Sicherung eingespielt", "restored a backup"),
 }

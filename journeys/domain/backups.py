@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, delete, func, select, update
 
+from journeys.domain.api_tokens import ApiToken
 from journeys.domain.audit import AuditEntry, remember
 from journeys.domain.projects import Project
 from journeys.domain.services import Service
@@ -35,10 +36,12 @@ def last_backup(session: Session) -> datetime | None:
 
 
 def after_restore(session: Session, name: str, now: datetime) -> None:
-    """All sign-ins end and all links are void: an old backup lets nobody in who has no way in today.
+    """All sign-ins end, all links and all tokens of other programs are void: an old backup lets nobody in who has no
+    way in today.
 
     `name` is that of the file, for the audit trail.
     """
     session.execute(update(SignIn).where(col(SignIn.ended_at).is_(None)).values(ended_at=now))
     session.exec(delete(SignInLink))
+    session.exec(delete(ApiToken))
     remember(session, "restored", None, name)

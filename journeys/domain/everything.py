@@ -1,6 +1,7 @@
 """All tables, imported in one place: who needs the whole schema imports this module."""
 
 from journeys.domain import (  # noqa: F401
+    api_tokens,
     attempts,
     audit,
     history,

@@ -123,6 +123,8 @@ APART: dict[str, str] = {
     "identity.subject": "who somebody is there; goes with the account",
     "sign_in_link.token_hash": "goes when it has expired",
     "sign_in.token_hash": "goes some time after it ended",
+    "api_token.name": "the program that reads; goes when revoked, or some days after its end",
+    "api_token.token_hash": "the same",
     "attempt.source_hash": "goes after some windows of minutes",
     "audit_entry.by": "nobody can change the trail; goes after its days",
     "audit_entry.about": "nobody can change the trail; goes after its days",
@@ -142,7 +144,7 @@ NO_TEXT = frozenset(
         *("workshop.code", "workshop.template", "workshop.pace", "workshop.state", "agenda_item.form"),
         *("agenda_item.asks", "participant.answer", "turn.done", "card.kind", "card.frequency"),
         *("card.certainty", "card.state", "card.form_key", "question.form_key", "promise.form_key"),
-        *("mood.moment", "deed.name", "edit.what", "edit.kind"),
+        *("api_token.scope", "mood.moment", "deed.name", "edit.what", "edit.kind"),
     }
 )
 """Words from a fixed list, numbers, days, and random keys that our pages make: nothing that somebody wrote."""

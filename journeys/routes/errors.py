@@ -12,6 +12,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from journeys.domain.findings import Unknown
+from journeys.routes.api.place import is_api
+from journeys.routes.api.problems import problem
 from journeys.routes.part import show, wants_part
 
 log = logging.getLogger(__name__)
@@ -67,6 +69,8 @@ def answer_errors(app: Flask) -> None:
 
 def error_answer(status: int, advice: str = "") -> Response:
     """The answer for `status`, in the shape that was asked for."""
+    if is_api():
+        return problem(status, advice)
     heading, usual = TEXTS.get(status, TEXTS[400 if status < 500 else 500])
     if _FILE.search(request.path):
         return Response(f"{heading}. {advice or usual}\n", status, content_type="text/plain; charset=utf-8")

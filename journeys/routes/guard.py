@@ -9,12 +9,15 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from journeys.access import may
+from journeys.domain.api_tokens import Grant
 from journeys.domain.belonging import NOUNS, project_of
 from journeys.domain.members import Belonging, belonging
 from journeys.domain.people import Person
 from journeys.domain.signing_in import person_of, see
 from journeys.domain.tables import now
 from journeys.domain.workshops.joining import Member
+from journeys.routes.api import bearer
+from journeys.routes.api.place import is_api
 from journeys.routes.errors import error_answer
 from journeys.routes.part import wants_part
 from journeys.routes.participation import here, is_forgotten
@@ -40,9 +43,9 @@ def action_of(endpoint: str) -> str:
 
 
 def signed_in_person() -> Person | None:
-    """Who sent this request; looked up once, and only when somebody asks."""
+    """Who sent this request; looked up once, and only when somebody asks. Nobody where programs ask."""
     if "person" not in g:
-        token = session.get(TOKEN)
+        token = None if is_api() else session.get(TOKEN)
         g.person = _find_person(token) if isinstance(token, str) else None
     person: Person | None = g.person
     return person
@@ -76,7 +79,7 @@ def _ask() -> AnyResponse | None:
     action = action_of(request.endpoint) if request.endpoint else ""
     if not request.endpoint or may(None, action) or allowed(action):
         return None
-    return _refused()
+    return bearer.refused(_grant() is not None) if is_api() else _refused()
 
 
 def allowed(action: str) -> bool:
@@ -90,13 +93,20 @@ def is_archived() -> bool:
     return isinstance(thing, Belonging) and thing.is_archived
 
 
-def _thing() -> Member | Belonging | None:
+def _thing() -> Member | Belonging | Grant | None:
     """What the table asks about: who they are in the workshop whose code the address names, else what they are
-    in the project that everything in the address belongs to. Looked up once."""
+    in the project that everything in the address belongs to; for a program what its token grants there. Looked up
+    once."""
     if "thing" not in g:
-        g.thing = _in_workshop() if "code" in (request.view_args or {}) else _belonging()
-    thing: Member | Belonging | None = g.thing
+        g.thing = _looked_up()
+    thing: Member | Belonging | Grant | None = g.thing
     return thing
+
+
+def _looked_up() -> Member | Belonging | Grant | None:
+    if is_api():
+        return _grant()
+    return _in_workshop() if "code" in (request.view_args or {}) else _belonging()
 
 
 def _in_workshop() -> Member | None:
@@ -105,14 +115,29 @@ def _in_workshop() -> Member | None:
 
 
 def _belonging() -> Belonging | None:
-    person, named = signed_in_person(), request.view_args or {}
-    nouns = [(noun, named[f"{noun}_id"]) for noun in NOUNS if f"{noun}_id" in named]
+    person, nouns = signed_in_person(), _nouns()
     if person is None or not nouns:
         return None
     with current_app.extensions["database"].reading() as rows:
         owners = {project_of(rows, noun, number) for noun, number in nouns}
         project = owners.pop()
         return belonging(rows, project, person) if project is not None and not owners else None
+
+
+def _grant() -> Grant | None:
+    """What the request's token grants, where everything that the address names belongs to the token's project."""
+    found, nouns = bearer.grant(), _nouns()
+    if found is None or not nouns:
+        return found
+    with current_app.extensions["database"].reading() as rows:
+        owners = {project_of(rows, noun, number) for noun, number in nouns}
+    return found if owners == {found.project_id} else None
+
+
+def _nouns() -> list[tuple[str, int]]:
+    """What the address names, each with its number."""
+    named = request.view_args or {}
+    return [(noun, named[f"{noun}_id"]) for noun in NOUNS if f"{noun}_id" in named]
 
 
 def _refused() -> AnyResponse:

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, abort, current_app, g, redirect, request
 from flask_babel import Babel, get_locale, get_translations
 from werkzeug.wrappers import Response
 
+from journeys.routes.api.place import is_api
 from journeys.routes.back import safe_target
 from journeys.routes.guard import needs
 
@@ -16,8 +17,9 @@ bp = Blueprint("language", __name__)
 
 
 def chosen_language() -> str:
-    """The person's choice; never the browser's header, so that everybody of an office sees the same."""
-    chosen = request.cookies.get(language_cookie(), "")
+    """The person's choice; never the browser's header, so that everybody of an office sees the same. Programs have
+    none."""
+    chosen = "" if is_api() else request.cookies.get(language_cookie(), "")
     return chosen if chosen in LANGUAGES else "de"
 
 

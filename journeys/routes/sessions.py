@@ -4,14 +4,15 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from flask import Flask, current_app, g, session
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, current_app, g, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from journeys.domain import signing_in
 from journeys.domain.people import Person, folded
 from journeys.domain.tables import now
 from journeys.domain.tokens import hashed
 from journeys.routes import participation
+from journeys.routes.api.place import is_api
 from journeys.routes.back import safe_target
 from journeys.routes.guard import SEEN, TOKEN
 from journeys.settings import CODE_MINUTES, SIGN_IN_DAYS
@@ -24,9 +25,12 @@ MOST_KNOWN = 5
 
 class _Sessions(SecureCookieSessionInterface):
     """A poll does not make the cookie anew: that costs more than its answer, and could undo what a form sent
-    meanwhile has put into the cookie. Each page does."""
+    meanwhile has put into the cookie. Each page does. Programs have no session, whatever cookie they send."""
 
     digest_method = staticmethod(hashlib.sha256)
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        return self.session_class() if is_api(request.path) else super().open_session(app, request)
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         return bool(session.modified) or (not g.get("is_poll") and super().should_set_cookie(app, session))

@@ -156,7 +156,7 @@ def test_accounts_and_content_know_nothing_of_each_other() -> None:
     for table in SQLModel.metadata.tables.values():
         for key in table.foreign_keys:
             leads.setdefault(key.column.table.name, set()).add(table.name)
-    assert leads["person"] == {"identity", "sign_in", "sign_in_link", "membership", "edit"}
+    assert leads["person"] == {"identity", "sign_in", "sign_in_link", "membership", "edit", "api_token"}
     assert leads["participant"] == {"device", "turn", "mood", "authorship"}
     assert not {"author", "person", "participant", "pseudonym"} & set(
         Document.model_json_schema()["$defs"]["Need"]["properties"]

@@ -10,7 +10,9 @@ from sqlmodel import col, select
 
 from journeys.database import Database
 from journeys.domain import audit
+from journeys.domain.api_tokens import grant_of, make_token, revoke_token
 from journeys.domain.audit import AuditEntry
+from journeys.domain.members import start_project
 from journeys.domain.people import all_people
 from journeys.domain.projects import Project, create_project
 from journeys.domain.signing_in import SignIn, SignInLink, begin_sign_in, make_sign_in_link, person_of
@@ -63,13 +65,19 @@ def test_an_old_backup_lets_nobody_in(either: Database, tmp_path: Path) -> None:
         make_sign_in_link(session, "", now())
         (person,) = all_people(session)
         old = begin_sign_in(session, person.id, now())
+        project = start_project(session, "Vorhaben", "", person)
+        typed = {"name": "Auswertung", "scope": "documents", "days": "30"}
+        token, secret = make_token(session, project.id, typed, person, now())
+        assert grant_of(session, secret, now())
     file = saved(either, tmp_path)
     with either.writing() as session:
         later = begin_sign_in(session, person.id, now())
+        revoke_token(session, project.id, token.id, person)
     bring_back(either, file)
     with either.reading() as session:
         assert person_of(session, old, now()) is None and person_of(session, later, now()) is None
         assert session.exec(select(SignInLink)).all() == []
+        assert grant_of(session, secret, now()) is None
         assert [one.ended_at is None for one in session.exec(select(SignIn))] == [False]
 
 
