@@ -6,11 +6,10 @@ from typing import NamedTuple
 from journeys.render.letters import advance
 from journeys.render.picture import Rect
 from journeys.render.slides.setting import SMALLEST, para
-from journeys.render.slides.values import Form, Inset, Tile
+from journeys.render.slides.values import FLAT, Form, Tile
 
 BADGE = 20.0
 _GAP, _WIDE = 5.0, 30.0
-_NONE = Inset(0.0, 0.0, 0.0, 0.0)
 
 
 class Badge(NamedTuple):
@@ -37,6 +36,6 @@ def badge_tiles(badges: Sequence[Badge], x: float, y: float) -> list[Tile]:
     for badge in badges:
         words = para(badge.text, SMALLEST, bold=True, style=badge.style)
         place = Rect(x, y, badge.width, BADGE)
-        out.append(Tile(place, badge.style, (words,), badge.form, "", "center", "middle", _NONE))
+        out.append(Tile(place, badge.style, (words,), badge.form, "", "center", "middle", FLAT))
         x += badge.width + _GAP
     return out

@@ -6,7 +6,7 @@ from journeys.domain.words import VIEW
 from journeys.render.picture import Rect
 from journeys.render.slides.setting import filled_paras, fitted, height, para
 from journeys.render.slides.topic import Topic, title
-from journeys.render.slides.values import BODY, Inset, Slide, Tile
+from journeys.render.slides.values import BODY, FLAT, Inset, Slide, Tile
 
 _ACROSS, _GAP, _WAYS = 3, 12.0, 52.0
 _INSET = Inset(12.0, 8.0, 12.0, 8.0)
@@ -32,7 +32,7 @@ def comparison_slide(topic: Topic, comparison: Comparison, named: bool) -> Slide
         for n, figure in enumerate(every)
     ]
     place = Rect(BODY.x, BODY.bottom - foot, BODY.width, foot)
-    note = Tile(place, "plain", (ways,), inset=Inset(0.0, 0.0, 0.0, 0.0))
+    note = Tile(place, "plain", (ways,), inset=FLAT)
     name = topic.say(VIEW["comparison"])
     return Slide(title(f"{name}: {topic.name}" if named else name), (*tiles, note))
 

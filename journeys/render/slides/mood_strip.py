@@ -10,11 +10,10 @@ from journeys.render.mood import MOOD, main_mood
 from journeys.render.picture import Point, Rect
 from journeys.render.slides.setting import para
 from journeys.render.slides.topic import Topic
-from journeys.render.slides.values import Group, Inset, Tile, Wire
+from journeys.render.slides.values import FLAT, Group, Tile, Wire
 
 _POINT, _PAD, _LEAST = 18.0, 14.0, 19.0
 _SAID = Words("{step} {n}: {mood}", "{step} {n}: {mood}")
-_NONE = Inset(0.0, 0.0, 0.0, 0.0)
 
 
 def mood_strip(topic: Topic, place: Rect, head: float, spots: Sequence[tuple[Step, float]]) -> list[Group]:
@@ -49,13 +48,13 @@ def _guide(place: Rect, head: float, y: float, mood: int) -> Wire:
 def _level(topic: Topic, place: Rect, head: float, y: float, mood: int) -> Tile:
     words = para(topic.say(EMOTION[mood]), style="quiet")
     where = Rect(place.x + 4, y - 7.0, head - 6, 14.0)
-    return Tile(where, "plain", (words,), valign="middle", inset=_NONE)
+    return Tile(where, "plain", (words,), valign="middle", inset=FLAT)
 
 
 def _point(number: str, point: Point) -> Tile:
     words = para(number, bold=True, style="mood_point")
     where = Rect(point[0] - _POINT / 2, point[1] - _POINT / 2, _POINT, _POINT)
-    return Tile(where, "mood_point", (words,), "circle", "", "center", "middle", _NONE)
+    return Tile(where, "mood_point", (words,), "circle", "", "center", "middle", FLAT)
 
 
 def _said(topic: Topic, step: Step) -> str:

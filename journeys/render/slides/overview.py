@@ -14,7 +14,7 @@ from journeys.render.slides.columns import even, packed
 from journeys.render.slides.mood_strip import mood_strip
 from journeys.render.slides.setting import SMALLEST, filled_paras, fitted, height, para
 from journeys.render.slides.topic import Topic, part, title
-from journeys.render.slides.values import BODY, Group, Inset, Paras, Slide, Thing, Tile
+from journeys.render.slides.values import BODY, FLAT, Group, Inset, Paras, Slide, Thing, Tile
 from journeys.render.text import shorten
 
 HEAD, GAP = 68.0, 8.0
@@ -94,7 +94,7 @@ def _across(columns: Sequence[Column], each: float, step: Step) -> float:
 
 def _head(topic: Topic, words: Words, y: float, tall: float) -> Tile:
     text = para(topic.say(words), 11.0, bold=True)
-    return Tile(Rect(BODY.x, y, HEAD - 4, tall), "plain", (text,), valign="middle", inset=Inset(0, 0, 0, 0))
+    return Tile(Rect(BODY.x, y, HEAD - 4, tall), "plain", (text,), valign="middle", inset=FLAT)
 
 
 def _arrows(topic: Topic, columns: Sequence[Column], each: float) -> list[Tile]:
@@ -169,7 +169,7 @@ def _key(topic: Topic) -> Group:
         words = para(text, style="quiet")
         wide = advance(text, SMALLEST) + 6.0
         place = Rect(x, y, wide, BADGE)
-        tiles.append(Tile(place, "plain", (words,), valign="middle", inset=Inset(0, 0, 0, 0)))
+        tiles.append(Tile(place, "plain", (words,), valign="middle", inset=FLAT))
         x += wide + 18.0
     return Group(
         tuple(tiles), ", ".join(text for _, text in entries), Rect(BODY.x + HEAD, y, x - BODY.x - HEAD, BADGE)

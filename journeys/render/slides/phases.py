@@ -1,6 +1,6 @@
 """A phase on one slide: its steps as a table, and the notes on them as cards; on several where it is too much."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from journeys.domain.document import Phase, Step
@@ -15,7 +15,7 @@ from journeys.render.slides.topic import Topic, part, title
 from journeys.render.slides.values import BODY, Group, Inset, Para, Slide, Thing, Tile
 
 _MOST = 4
-_SIZES = (13.0, 12.0, 11.0, 10.0)
+_SIZES = (10.0, 11.0, 12.0, 13.0)
 _BELOW, _BETWEEN = 10.0, 10.0
 _PHASE = Words(
     "{journey} · Phase {n} von {all}{part}: {name}", "{journey} · phase {n} of {all}{part}: {name}"
@@ -49,16 +49,26 @@ def phase_slides(topic: Topic) -> Iterator[Slide]:
 def _contents(topic: Topic, phase: Phase, steps: Sequence[Step]) -> list[_Content]:
     """The steps with their notes on one slide as large as it fits; else steps and notes apart, or fewer steps."""
     notes = [cards_of(topic, step) for step in steps]
-    for size in _SIZES:
-        things = _together(topic, steps, notes, size)
-        if max(thing.rect.bottom for thing in things) <= BODY.bottom:
-            return [_Content(things, phase.goal or "")]
-    tables = [step_table(topic, steps, size) for size in _SIZES]
-    table = next((one for one in tables if one.rect.bottom <= BODY.bottom), None)
+    whole = _largest(lambda size: _together(topic, steps, notes, size))
+    if whole is not None:
+        return [_Content(whole, phase.goal or "")]
+    table = _largest(lambda size: (step_table(topic, steps, size),))
     if table is None and len(steps) > 1:
         half = -(-len(steps) // 2)
         return [*_contents(topic, phase, steps[:half]), *_contents(topic, phase, steps[half:])]
-    return [_Content((table or tables[-1],), phase.goal or ""), *_notes_alone(topic, steps, notes)]
+    table = table or (step_table(topic, steps, _SIZES[0]),)
+    return [_Content(table, phase.goal or ""), *_notes_alone(topic, steps, notes)]
+
+
+def _largest(made: Callable[[float], tuple[Thing, ...]]) -> tuple[Thing, ...] | None:
+    """What is made in the largest size that fits on a slide; None where not even the smallest does."""
+    best = None
+    for size in _SIZES:
+        things = made(size)
+        if max(thing.rect.bottom for thing in things) > BODY.bottom:
+            break
+        best = things
+    return best
 
 
 def _together(
@@ -90,8 +100,13 @@ def _kinds(topic: Topic, notes: Sequence[list[Card]]) -> str:
 
 def _notes_alone(topic: Topic, steps: Sequence[Step], notes: Sequence[list[Card]]) -> list[_Content]:
     """The cards in columns, each with its step on top; as large as it takes no slide more."""
-    made = [_notes_sized(topic, steps, notes, size) for size in _SIZES]
-    return next(slides for slides in made if len(slides) == len(made[-1]))
+    best = _notes_sized(topic, steps, notes, _SIZES[0])
+    for size in _SIZES[1:]:
+        made = _notes_sized(topic, steps, notes, size)
+        if len(made) > len(best):
+            break
+        best = made
+    return best
 
 
 class _Column(NamedTuple):

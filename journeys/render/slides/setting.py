@@ -4,10 +4,12 @@ Presentation programs break lines by themselves, at blanks and anywhere in a wor
 What is measured here is at least as high.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from journeys.render.lettering import LEADING
-from journeys.render.letters import MISSING, advance, drawable, in_xml
+from journeys.render.letters import MISSING, drawable, in_xml, width_of
 from journeys.render.slides.values import Para, Paras
 from journeys.render.text import LONGEST, SLACK, shorten, wrap
 
@@ -30,12 +32,23 @@ def para(
     return Para(seen, size, bold, style, gap, said if seen != said else "")
 
 
+@lru_cache(maxsize=16_384)
 def lines(text: str, width: float, size: float, bold: bool = False) -> int:
     """How many lines the text takes at most. Letters of other fonts count twice: they may be as wide as high."""
     drawn = drawable(text).replace(MISSING, 2 * MISSING)
-    room = width - SLACK
-    long_words = sum(advance(word, size, bold) > room for word in drawn.split(" "))
-    return max(len(wrap(drawn, width, size, bold)), 1) + long_words
+    room = (width - SLACK) / size
+    pieces = [piece for word in drawn.split(" ") for piece in _pieces(word, room, bold)]
+    return max(len(wrap(" ".join(pieces), width, size, bold)), 1)
+
+
+def _pieces(word: str, room: float, bold: bool) -> Iterator[str]:
+    """The word, cut anywhere where it is longer than a line."""
+    while width_of(word, bold) > room and len(word) > 1:
+        ends = accumulate(width_of(letter, bold) for letter in word)
+        fitting = max(sum(end <= room for end in ends), 1)
+        yield word[:fitting]
+        word = word[fitting:]
+    yield word
 
 
 def height(paras: Iterable[Para], width: float) -> float:

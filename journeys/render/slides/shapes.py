@@ -12,6 +12,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from journeys.render.letters import in_xml
 from journeys.render.slides.master import FONT
 from journeys.render.slides.values import Cell, Group, Inset, Para, Table, Tile, Wire
 from journeys.render.style import STYLES, Style
@@ -191,4 +192,4 @@ def _border(part: str, look: Style) -> Any:
 
 def _describe(shape: Any, alt: str) -> None:
     """The words that readers tell in place of what is drawn."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", alt)
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", in_xml(alt))

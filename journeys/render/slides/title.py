@@ -5,7 +5,7 @@ from journeys.domain.words import KIND, Words
 from journeys.render.picture import Rect
 from journeys.render.slides.setting import filled_paras, fitted, height, para
 from journeys.render.slides.topic import Topic
-from journeys.render.slides.values import MARGIN, Inset, Para, Slide, Thing, Tile
+from journeys.render.slides.values import FLAT, MARGIN, Para, Slide, Thing, Tile
 from journeys.render.title_block import AS_OF, AUTHORITY, BASIS, DRAFT, EDITION, STATUS, basis
 
 LEFT = 60.0
@@ -14,13 +14,15 @@ OPENING_SUBTITLE = Rect(LEFT, 214.0, 840.0, 32.0)
 CURTAIN = 282.0
 """Height of the dark ground behind the title."""
 _WHAT = Words("Bürgerreise", "Citizen journey")
-_FACTS, _GAP, _TOP, _ROOM = 4, 20.0, 312.0, 112.0
-_FLAT = Inset(0.0, 0.0, 0.0, 0.0)
+_GAP, _TOP, _ROOM = 20.0, 312.0, 112.0
+_COUNTED = 3
+"""Journeys whose notes are counted there."""
 
 
 def title_slide(document: Document, topics: list[Topic]) -> Slide:
     """The service, its journeys, and the facts of every title block."""
-    name = fitted(document.service.name, OPENING_TITLE.width, OPENING_TITLE.height, (40.0, 32.0, 26.0), True)
+    called = document.service.name.strip() or document.id
+    name = fitted(called, OPENING_TITLE.width, OPENING_TITLE.height, (40.0, 32.0, 26.0), True)
     lang = document.words_language
     kinds = dict.fromkeys(KIND[topic.journey.kind].in_(lang) for topic in topics)
     said = " · ".join([_WHAT.in_(lang), *kinds])
@@ -32,12 +34,12 @@ def title_slide(document: Document, topics: list[Topic]) -> Slide:
 
 def _facts(document: Document, topics: list[Topic]) -> list[Tile]:
     first = topics[0]
-    sure = f"{first.say(EDITION)} {first.subject.edition}\n{first.say(STATUS)}: {first.say(DRAFT)}"
-    counted = "\n".join(f"{topic.name}: {basis(topic.subject)}" for topic in topics[:3])
+    state = f"{first.say(DRAFT)}\n{first.say(EDITION)} {first.subject.edition}"
+    counted = "\n".join(f"{topic.name}: {basis(topic.subject)}" for topic in topics[:_COUNTED])
     facts = [
         (AUTHORITY, document.service.authority or ""),
         (AS_OF, document.as_of or ""),
-        (STATUS, sure.replace(f"{first.say(STATUS)}: ", "")),
+        (STATUS, state),
         (BASIS, counted),
     ]
     shown = [(first.say(name), text) for name, text in facts if text.strip()]
@@ -45,7 +47,7 @@ def _facts(document: Document, topics: list[Topic]) -> list[Tile]:
     free, x, out = 840.0 - _GAP * (len(shown) - 1), LEFT, []
     for (name, text), share in zip(shown, shares, strict=True):
         width = free * share / sum(shares)
-        out.append(Tile(Rect(x, _TOP, width, _ROOM), "plain", _fact(name, text, width), inset=_FLAT))
+        out.append(Tile(Rect(x, _TOP, width, _ROOM), "plain", _fact(name, text, width), inset=FLAT))
         x += width + _GAP
     return out
 
@@ -61,4 +63,4 @@ def _disclaimer(text: str) -> Tile:
     width = 840.0
     words = fitted(text, width, 44.0, (11.0, 10.0), style="quiet")
     tall = height((words,), width)
-    return Tile(Rect(LEFT, 540.0 - MARGIN - tall, width, tall), "plain", (words,), inset=_FLAT)
+    return Tile(Rect(LEFT, 540.0 - MARGIN - tall, width, tall), "plain", (words,), inset=FLAT)

@@ -45,6 +45,9 @@ class Inset(NamedTuple):
     bottom: float = 4.0
 
 
+FLAT = Inset(0.0, 0.0, 0.0, 0.0)
+
+
 class Tile(NamedTuple):
     """A shape with text in it. `alt` says in words what its text does not; one without text and `alt` is only there
     for the eye."""

@@ -11,7 +11,7 @@ from journeys.render.letters import in_xml
 from journeys.render.slides.master import empty_presentation
 from journeys.render.slides.setting import fitted
 from journeys.render.slides.shapes import Brush
-from journeys.render.slides.values import FOOT, Group, Slide, Table, Tile
+from journeys.render.slides.values import FLAT, FOOT, Group, Slide, Table, Tile
 from journeys.render.subject import Subject
 from journeys.render.title_block import AS_OF, EDITION
 
@@ -60,9 +60,10 @@ def _edition(document: Document) -> str:
 
 def _fill(brush: Brush, sheet: Any, slide: Slide) -> None:
     title, under = sheet.placeholders
-    brush.write(title.text_frame, (slide.title,), "phase" if slide.opens else "title")
+    colours = ("phase", "phase") if slide.opens else ("title", "quiet")
+    brush.write(title.text_frame, (slide.title,), colours[0], valign="bottom", inset=FLAT)
     if slide.subtitle.text:
-        brush.write(under.text_frame, (slide.subtitle,), "phase" if slide.opens else "quiet")
+        brush.write(under.text_frame, (slide.subtitle,), colours[1], valign="top", inset=FLAT)
     else:
         under._element.getparent().remove(under._element)
     for thing in slide.things:
@@ -83,7 +84,7 @@ def _add_footers(brush: Brush, sheet: Any, layout: Any, text: str) -> None:
         sheet.shapes._spTree.append(made)
         if kind == "ftr":
             shape = next(s for s in sheet.placeholders if s.element is made)
-            brush.write(shape.text_frame, (fitted(text, FOOT.width, FOOT.height),), "quiet")
+            brush.write(shape.text_frame, (fitted(text, FOOT.width, FOOT.height),), "quiet", inset=FLAT)
         else:
             brush.number(made)
 
