@@ -40,9 +40,8 @@ class Sheet:
 
     def __init__(self, root: Element, page: Page) -> None:
         self._root, self._page = root, page
-        self._lanes = sorted(
-            (lane for band in page.bands for lane in band.lanes), key=lambda lane: lane.rect.y
-        )
+        lanes = (lane for band in page.bands for lane in band.lanes if lane.rect.height)
+        self._lanes = sorted(lanes, key=lambda lane: lane.rect.y)
         self._tops = [lane.rect.y for lane in self._lanes]
         self._boxes: dict[str, _Placed] = {}
         self._signs: dict[str, Element] = {}
