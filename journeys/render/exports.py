@@ -12,13 +12,20 @@ from journeys.render.drawing import Pen
 
 
 class Export(NamedTuple):
-    """A format. `write` makes the file of all journeys that are in the document; it raises Refused for one that is
-    beyond what the format holds, and PenBroken where it has pictures and this machine cannot draw."""
+    """A format. `holds` says what is in the file and what is not. `write` makes the file of all journeys that are in
+    the document; it raises Refused for one that is beyond what the format holds, and PenBroken where it has pictures
+    and this machine cannot draw."""
 
     ending: str
     media_type: str
     good_for: Words
     write: Callable[[Document, Pen], bytes]
+    holds: Words = Words("", "")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether people can read the file as it is: its first lines are shown where it is offered."""
+        return "charset=" in self.media_type
 
 
 def _yaml(document: Document, pen: Pen) -> bytes:
@@ -57,18 +64,60 @@ def _plain_csv(document: Document, pen: Pen) -> bytes:
     return plain(document)
 
 
+def _pptx(document: Document, pen: Pen) -> bytes:
+    from journeys.render.slides import to_pptx
+
+    return to_pptx(document)
+
+
+def _drawio(document: Document, pen: Pen) -> bytes:
+    from journeys.render.drawio import to_drawio
+
+    return to_drawio(document)
+
+
+_EVERYTHING = Words(
+    "Enthält alles, was die Leistung sagt. Nur diese beiden Formate lassen sich ohne Verlust wieder einlesen.",
+    "Holds everything that the service says. Only these two formats can be read in again without loss.",
+)
 EXPORTS: dict[str, Export] = {
     "yaml": Export(
         "yaml",
         "application/yaml; charset=utf-8",
         Words("YAML – alle Daten der Leistung, gut lesbar", "YAML – all data of the service, easy to read"),
         _yaml,
+        _EVERYTHING,
     ),
     "json": Export(
         "json",
         "application/json; charset=utf-8",
         Words("JSON – alle Daten, für andere Programme", "JSON – all data, for other programs"),
         _json,
+        _EVERYTHING,
+    ),
+    "pptx": Export(
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        Words("PowerPoint – zum Vorstellen und Anpassen", "PowerPoint – to present and to adapt"),
+        _pptx,
+        Words(
+            "Enthält je Reise einen Überblick und jede Phase mit Schritten und Hinweisen, den Vergleich in Zahlen. "
+            "Ohne Maßnahmen, Quellen, Unterlagen, eigene Bahnen und Verzweigungen.",
+            "Holds an overview of each journey, every phase with steps and notes, and the comparison in figures. "
+            "Without opportunities, sources, documents, own lanes and branches.",
+        ),
+    ),
+    "drawio": Export(
+        "drawio",
+        "application/vnd.jgraph.mxfile",
+        Words("draw.io – den Bauplan weiterzeichnen", "draw.io – to draw on at the blueprint"),
+        _drawio,
+        Words(
+            "Enthält je Reise den Servicebauplan als eine Seite, jede Bahn als Ebene, alles verschiebbar. "
+            "Ohne Stimmung, Maßnahmen und Quellen.",
+            "Holds the service blueprint of each journey as a page, each lane as a layer, everything movable. "
+            "Without mood, opportunities and sources.",
+        ),
     ),
     "bpmn": Export(
         "bpmn",

@@ -38,7 +38,7 @@ def lay_out(document: Document, journey: Journey, view: View, options: Options =
 
     Raises `Refused` when the journey has more steps than are drawn, or a comparison lacks its as-is.
     """
-    _check_size(journey)
+    check_size(journey)
     if view == "comparison":
         return _lay_out_comparison(document, journey, options)
     speech = (document.words_language, document.staff_term)
@@ -50,7 +50,7 @@ def lay_out(document: Document, journey: Journey, view: View, options: Options =
 
 def _lay_out_comparison(document: Document, to_be: Journey, options: Options) -> Picture:
     as_is = first_of(document, "as_is")
-    _check_size(as_is)
+    check_size(as_is)
     speech = (document.words_language, document.staff_term)
     looked = (options.paper, options.step_link)
     subject = Subject(*speech, document, as_is, "comparison", *looked, to_be=to_be)
@@ -58,7 +58,8 @@ def _lay_out_comparison(document: Document, to_be: Journey, options: Options) ->
     return Picture(pages, heading(subject), whole)
 
 
-def _check_size(journey: Journey) -> None:
+def check_size(journey: Journey) -> None:
+    """Raises Refused for a journey with more steps than are drawn."""
     count = len(journey.steps())
     if count > STEPS.value:
         words = Words(

@@ -14,6 +14,7 @@ MISSING = "□"
 SHY = "\u00ad"
 _BLANKS = re.compile("  +")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 class _Widths(dict[str, float]):
@@ -91,3 +92,8 @@ def whole(text: str) -> str:
     if not text.isprintable():
         text = _CONTROL.sub(" ", text.replace(SHY, ""))
     return " ".join(text.split())
+
+
+def in_xml(text: str) -> str:
+    """`text` as `whole` gives it, without what no XML file can hold."""
+    return _NOT_XML.sub("", whole(text))

@@ -12,12 +12,12 @@ _SHEET = Words("Blatt {n} von {all}", "Sheet {n} of {all}")
 _PERSONA = Words("Persona", "Persona")
 _ALL = Words("alle Personas", "all personas")
 _SCENARIO = Words("Szenario", "Scenario")
-_AUTHORITY = Words("Behörde", "Authority")
-_AS_OF = Words("Stand", "As of")
-_EDITION = Words("Fassung", "Edition")
-_STATUS = Words("Status", "Status")
-_DRAFT = Words("Entwurf", "Draft")
-_BASIS = Words("Grundlage", "Based on")
+AUTHORITY = Words("Behörde", "Authority")
+AS_OF = Words("Stand", "As of")
+EDITION = Words("Fassung", "Edition")
+STATUS = Words("Status", "Status")
+DRAFT = Words("Entwurf", "Draft")
+BASIS = Words("Grundlage", "Based on")
 _COUNTED = {
     "pain": (Words("1 Schmerzpunkt", "1 pain point"), Words("{n} Schmerzpunkte", "{n} pain points")),
     "need": (Words("1 eigener Bedarf", "1 own need"), Words("{n} eigene Bedarfe", "{n} own needs")),
@@ -122,16 +122,16 @@ def _facts(subject: Subject) -> list[_Fact]:
     facts = [
         _Fact("persona", _PERSONA, who, 1.0),
         _Fact("scenario", _SCENARIO, scenario or "", 3.0),
-        _Fact("authority", _AUTHORITY, subject.document.service.authority or "", 1.8),
-        _Fact("as_of", _AS_OF, subject.document.as_of or "", 0.6),
-        _Fact("edition", _EDITION, subject.edition, 0.7),
-        _Fact("status", _STATUS, subject.say(_DRAFT), 0.6),
-        _Fact("basis", _BASIS, _basis(subject), 2.0),
+        _Fact("authority", AUTHORITY, subject.document.service.authority or "", 1.8),
+        _Fact("as_of", AS_OF, subject.document.as_of or "", 0.6),
+        _Fact("edition", EDITION, subject.edition, 0.7),
+        _Fact("status", STATUS, subject.say(DRAFT), 0.6),
+        _Fact("basis", BASIS, basis(subject), 2.0),
     ]
     return [fact for fact in facts if fact.text]
 
 
-def _basis(subject: Subject) -> str:
+def basis(subject: Subject) -> str:
     """How many notes of each kind the journey rests on, and how many sources the document names."""
     steps = subject.journey.steps()
     notes = [
