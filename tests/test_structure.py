@@ -69,6 +69,7 @@ FORBIDDEN = {
 }
 # The plain values of the domain that a picture may be made of; everything else there may know tables.
 FOR_PICTURES = {
+    "blocks",
     "document",
     "flow",
     "measures",
@@ -80,6 +81,7 @@ FOR_PICTURES = {
     "figures",
     "filtering",
     "heat",
+    "markdown",
     "standards",
     "writing",
 }

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from journeys.domain import audit
 from journeys.domain.findings import Finding, Refused
+from journeys.domain.markdown import as_markdown
 from journeys.domain.notes import Note
 from journeys.domain.people import Person, folded
 from journeys.domain.projects import Project, locked_project
@@ -16,7 +17,6 @@ from journeys.domain.reading import read
 from journeys.domain.services import Service
 from journeys.domain.starting import slug
 from journeys.domain.words import Words
-from journeys.domain.workshops.markdown import as_markdown
 from journeys.domain.workshops.minutes import minutes
 from journeys.domain.workshops.running import close_workshop
 from journeys.domain.workshops.tables import Card, Workshop
