@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from journeys.render.letters import printable
 from journeys.render.paper import sheets_of
 from journeys.render.picture import Page
-from journeys.render.typesetting import settable, typeset
+from journeys.render.typesetting import forget_pages, settable, typeset
 
 Told = tuple[str, tuple[str, ...]]
 """A block: its kind and its texts, see `domain.blocks`."""
@@ -38,7 +38,10 @@ def report_with_sheets(blocks: Iterable[Told | Sheet], language: str, mark: str 
         else:
             plain.append({"kind": block[0], "texts": [settable(text) for text in block[1]]})
     content = {"title": plain[0]["texts"][0], "language": language, "mark": mark, "blocks": plain}
-    return typeset("report", content, files)
+    try:
+        return typeset("report", content, files)
+    finally:
+        forget_pages()
 
 
 def _sheets(sheet: Sheet, number: int, files: dict[str, str]) -> list[dict[str, Any]]:

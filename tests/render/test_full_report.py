@@ -1,6 +1,8 @@
 """The report on paper: tagged, with bookmarks, pictures on sheets of their own, every text whole."""
 
 import io
+import subprocess
+import sys
 
 import pypdf
 import pytest
@@ -145,3 +147,25 @@ def test_the_same_document_is_the_same_file() -> None:
 def test_all_texts_of_the_document_are_looked_for() -> None:
     """The other tests look for steps and notes; that their list is no empty one."""
     assert len(set(texts(example("wohngeld-beantragen").plain()))) > 200
+
+
+REPEATED = """
+import resource
+from journeys.domain.intake import read_file
+from journeys.places import place
+from journeys.render.report import report
+from journeys.render.telling import tell
+document = read_file(place("examples") / "wohngeld-beantragen.yaml")
+for n in range(11):
+    report((kind, tuple(f"{text} {n}" for text in texts)) for kind, texts in tell(document))
+    if n < 2:
+        early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(early, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_reports_do_not_pile_up_in_memory() -> None:
+    """What Typst remembers of a report like this one is about 10 MiB."""
+    done = subprocess.run([sys.executable, "-c", REPEATED], capture_output=True, timeout=120, check=True)
+    early, most = map(int, done.stdout.split())
+    assert (most - early) * (1024 if sys.platform == "linux" else 1) < 30 * 1024 * 1024
