@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from journeys.render.bundled import files_of
 from journeys.render.drawing import Pen
 from journeys.render.exports import EXPORTS, Export
 from journeys.render.hand import PenBroken
+from tests.memory import memory_is_told
 from tests.render.cases import example
 
 ABOUT = About("Bürgeramt", "Vorhaben „Bürgeramt“", "1.2.3", "de")
@@ -97,8 +97,8 @@ ROOM = 48 * 1024 * 1024
 LIMIT = f"""
 import resource
 import journeys.render.bundle
-used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
-resource.setrlimit(resource.RLIMIT_AS, (used + {ROOM},) * 2)
+taken = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (taken + {ROOM},) * 2)
 """
 MANY = """
 import os
@@ -112,9 +112,7 @@ print(sent)
 """
 
 
-@pytest.mark.skipif(
-    not Path("/proc/self/statm").exists(), reason="only Linux says and limits how much memory is used"
-)
+@memory_is_told
 def test_a_bundle_larger_than_the_memory_is_sent() -> None:
     """In a process that may have 48 MiB more than it has after starting, the ZIP is three times as large."""
     done = subprocess.run(
