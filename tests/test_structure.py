@@ -69,6 +69,7 @@ FORBIDDEN = {
 }
 # The plain values of the domain that a picture may be made of; everything else there may know tables.
 FOR_PICTURES = {
+    "blocks",
     "document",
     "flow",
     "measures",
@@ -81,6 +82,7 @@ FOR_PICTURES = {
     "filtering",
     "heat",
     "sheets",
+    "markdown",
     "standards",
     "writing",
     "bpmn_written",

@@ -30,8 +30,8 @@ PAPERS = ("a3", "a4")
 DATA = ("yaml", "json")
 READ = (*DATA, "bpmn", "xlsx", "csv")
 READ_LATER = ("xzufi",)
-WRITTEN = (*DATA, "bpmn", "xlsx", "csv", "csv-plain")
-WRITTEN_LATER = ("drawio", "pptx", "markdown", "report")
+WRITTEN = (*DATA, "bpmn", "drawio", "xlsx", "csv", "csv-plain", "pptx", "markdown", "report")
+WRITTEN_LATER = ()
 
 
 class Offered(click.ParamType):  # type: ignore[type-arg]

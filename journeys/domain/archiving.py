@@ -1,6 +1,5 @@
 """A project's end: archived and opened again, or deleted with everything in it."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,15 +11,10 @@ from journeys.domain.findings import Finding, Refused
 from journeys.domain.notes import Note
 from journeys.domain.people import Person, folded
 from journeys.domain.projects import Project, locked_project
-from journeys.domain.reading import read
 from journeys.domain.services import Service
-from journeys.domain.starting import slug
 from journeys.domain.words import Words
-from journeys.domain.workshops.markdown import as_markdown
-from journeys.domain.workshops.minutes import minutes
 from journeys.domain.workshops.running import close_workshop
 from journeys.domain.workshops.tables import Card, Workshop
-from journeys.domain.writing import to_yaml
 
 NOT_THE_NAME = Words(
     "Das ist nicht der Name des Vorhabens. Bitte schreiben Sie ihn genau so, wie er oben steht.",
@@ -85,19 +79,6 @@ def delete_project(session: Session, project_id: int, typed: str, by: Person) ->
     _lock_inside(session, project_id)
     session.delete(project)
     session.flush()
-
-
-def last_export(session: Session, project: Project) -> Iterator[tuple[str, bytes]]:
-    """All that can be taken along, as names and contents of files: services as documents, workshops that were held as
-    minutes."""
-    services = select(Service).where(Service.project_id == project.id).order_by(col(Service.id))
-    for service in session.exec(services).all():
-        folder = f"{service.id}-{slug(service.name)}"
-        yield f"{folder}/{slug(service.ref)}.yaml", to_yaml(read(session, service)).encode()
-        held = (Workshop.service_id == service.id, Workshop.state != "planned", ~col(Workshop.is_rehearsal))
-        for workshop in session.exec(select(Workshop).where(*held).order_by(col(Workshop.id))).all():
-            name = f"{folder}/protokoll-{workshop.id}-{slug(workshop.title)}.md"
-            yield name, as_markdown(minutes(session, workshop)).encode()
 
 
 def _lock_inside(session: Session, project_id: int) -> None:

@@ -99,8 +99,3 @@ def _take_facts(row: Service, role: FactRole, facts: tuple[document.Fact, ...], 
         records.copy(value, fact, ("text", "value", "unit"))
         records.add(fact)
         records.cite("fact_id", fact, value.sources)
-
-
-def grouped_key(key: str) -> str:
-    """A Leistungsschlüssel as it is read, 2-3-3-3-3: `99 115 005 104 000`."""
-    return " ".join(filter(None, (key[:2], key[2:5], key[5:8], key[8:11], key[11:])))

@@ -1,4 +1,5 @@
-"""Code lists of the field that a step may name: digital maturity (OZG-Reifegrad) and FIM reference activities.
+"""Codes of the field: the service key, and the lists that a step may name, digital maturity (OZG-Reifegrad) and FIM
+reference activities.
 
 The lists are data (`standards.json`). Names of FIM activities, and of the levels of model 2.0, are working labels.
 """
@@ -28,3 +29,8 @@ def level_words(model: str, level: int) -> Words:
     name = MATURITY[model][level]
     here = {"level": level, "model": model}
     return Words(_LEVEL.de.format(name=name.de, **here), _LEVEL.en.format(name=name.en, **here))
+
+
+def grouped_key(key: str) -> str:
+    """A Leistungsschlüssel as it is read, 2-3-3-3-3: `99 115 005 104 000`."""
+    return " ".join(filter(None, (key[:2], key[2:5], key[5:8], key[8:11], key[11:])))

@@ -11,3 +11,5 @@ def forget() -> None:
             for function in vars(module).values():
                 if hasattr(function, "cache_clear") and function.cache_parameters()["maxsize"] is not None:
                     function.cache_clear()
+    if typesetting := sys.modules.get("journeys.render.typesetting"):
+        typesetting.forget_pages()

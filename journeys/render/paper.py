@@ -53,9 +53,14 @@ def _content(
         "title": title,
         "language": language,
         "words": {"texts": _TEXTS.in_(language)},
-        "sheets": [_sheet(n, page, pages) for n, page in enumerate(pages, 1)],
+        "sheets": sheets_of(pages),
         "texts": [[settable(where), settable(whole)] for where, whole in texts],
     }
+
+
+def sheets_of(pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """What a template has to know of each sheet of a picture; the drawing itself is in its `file`."""
+    return [_sheet(n, page, pages) for n, page in enumerate(pages, 1)]
 
 
 def _sheet(n: int, page: Page, pages: Sequence[Page]) -> dict[str, Any]:

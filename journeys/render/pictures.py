@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -113,14 +113,21 @@ def _draw(
     with pen.ready(HANDS) as hands:  # Graphviz starts while we lay out
         picture = lay_out(document, journey, view, options)
         svgs = [_page(picture.pages[0], hands, prefix)]
-    for page in picture.pages[1:]:
-        with pen.ready(HANDS) as hands:
-            svgs.append(_page(page, hands, prefix))
+    svgs += draw_pages(picture.pages[1:], pen, prefix)
     if format == "pdf":
         return pdf(svgs, picture, document.words_language)
     if format == "png":
         return png(svgs[0], picture.pages[0])
     return svgs[0].encode()
+
+
+def draw_pages(pages: Sequence[Page], pen: Pen, prefix: str = "") -> list[str]:
+    """Pages of a layout, each as SVG. Raises PenBroken when the machine cannot draw."""
+    svgs = []
+    for page in pages:
+        with pen.ready(HANDS) as hands:
+            svgs.append(_page(page, hands, prefix))
+    return svgs
 
 
 def _page(page: Page, hands: list[Hand], prefix: str) -> str:

@@ -15,6 +15,12 @@ Paper = Literal["a3", "a4"]
 """Sizes of paper that pictures are laid out for, landscape."""
 
 
+def edition_of(document: Document) -> str:
+    """A mark of all that the document says: two sheets with one mark are of one state, whatever they show of it."""
+    seal = sha256(document.model_dump_json().encode()).hexdigest().upper()
+    return f"{seal[:4]}-{seal[4:8]}"
+
+
 @dataclass(frozen=True)
 class Subject(Voice):
     """`paper` is the size of the sheets, None for the screen; `step_link` gives the address that a step's boxes lead
@@ -36,9 +42,7 @@ class Subject(Voice):
 
     @cached_property
     def edition(self) -> str:
-        """A mark of all that the document says: two sheets with one mark are of one state, whatever they show of it."""
-        seal = sha256(self.document.model_dump_json().encode()).hexdigest().upper()
-        return f"{seal[:4]}-{seal[4:8]}"
+        return edition_of(self.document)
 
     @cached_property
     def pain_numbers(self) -> Mapping[str, int]:

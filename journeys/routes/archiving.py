@@ -1,4 +1,4 @@
-"""The end of a project: archiving, opening again, handing over, and deleting with a last export."""
+"""The end of a project: archiving, opening again, handing over, and deleting."""
 
 from flask import Blueprint, current_app, flash, redirect, url_for
 from flask_babel import gettext
@@ -7,10 +7,7 @@ from werkzeug.wrappers import Response
 from journeys.domain import archiving, members
 from journeys.domain.findings import Refused
 from journeys.domain.projects import find_project
-from journeys.domain.starting import slug
 from journeys.domain.tables import now
-from journeys.render.bundle import bundle
-from journeys.routes.exports import remember_export
 from journeys.routes.forms import errors_of, number_of, sent
 from journeys.routes.guard import needs, person
 from journeys.routes.part import show
@@ -57,22 +54,6 @@ def hand_over(project_id: int) -> Response:
     return redirect(
         url_for("projects.all") if leaves else url_for("projects.page", project_id=project_id), 303
     )
-
-
-@bp.get("/projects/<int:project_id>/export.zip")
-@needs("settle project")
-def export(project_id: int) -> Response:
-    with current_app.extensions["database"].reading() as rows:
-        project = find_project(rows, project_id)
-        said = gettext(
-            "Vorhaben „%(name)s“: Bürgerreisen als YAML (Format journeys/1), Protokolle als Markdown."
-        )
-        note = said % {"name": project.name}
-        content = bundle(archiving.last_export(rows, project), note)
-    remember_export(project.name)
-    response = current_app.response_class(content, content_type="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{slug(project.name)}.zip")
-    return response
 
 
 @bp.get("/projects/<int:project_id>/delete")

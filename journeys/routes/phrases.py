@@ -10,7 +10,7 @@ from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
 from journeys.domain import standards, words
-from journeys.domain.services import grouped_key
+from journeys.domain.standards import grouped_key
 from journeys.render.text import hyphened
 from journeys.routes.forms import say
 from journeys.routes.prose import prose

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from journeys.domain.findings import Refused
 from journeys.domain.projects import find_project
-from journeys.domain.services import grouped_key
+from journeys.domain.standards import grouped_key
 from journeys.domain.starting import FEDERAL_CATALOGUE, start_service, start_steps
 from journeys.routes.forms import errors_of, sent
 from journeys.routes.guard import needs

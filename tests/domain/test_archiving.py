@@ -101,14 +101,3 @@ def test_what_goes_is_counted_without_what_was_removed_before(room: Room) -> Non
         delete_note(session, removed.id)
     with room.database.reading() as session:
         assert archiving.contents(session, project(room)).notes == 1
-
-
-def test_the_last_export_holds_minutes_only_of_what_was_held(room: Room) -> None:
-    with room.database.writing() as session:
-        planning.plan_workshop(session, room.service_id, "short", "Nur geplant")
-        rehearsal = planning.plan_workshop(session, room.service_id, "short", "Probe", is_rehearsal=True)
-        running.open_workshop(session, rehearsal.id, NOON)
-    with room.database.reading() as session:
-        found = find_project(session, project(room))
-        names = [name for name, _ in archiving.last_export(session, found) if "protokoll" in name]
-    assert len(names) == 1 and "wohngeld" in names[0]

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from journeys.domain.listing import ORDERS, folded, matching, ordered
 from journeys.domain.overview import Overview, Worst
-from journeys.domain.services import Service, grouped_key
+from journeys.domain.services import Service
+from journeys.domain.standards import grouped_key
 from journeys.domain.words import Words
 
 URGENT_FIRST = ["rate_notes", "collect_notes", "add_steps", "resolve_open", "view_blueprint"]

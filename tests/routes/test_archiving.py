@@ -1,7 +1,5 @@
 """The end of a project: archived and opened again, handed over, deleted with a last export."""
 
-import io
-import zipfile
 from functools import partial
 
 import pytest
@@ -14,11 +12,8 @@ from journeys.domain import archiving, members
 from journeys.domain.audit import AuditEntry
 from journeys.domain.findings import Refused, Unknown
 from journeys.domain.importing import import_document
-from journeys.domain.intake import read
 from journeys.domain.people import Person, add_person
 from journeys.domain.projects import Project
-from journeys.domain.reading import read as stored
-from journeys.domain.services import Service
 from journeys.domain.tables import now
 from journeys.domain.workshops.planning import find_workshop
 from tests.builders import a_document
@@ -165,26 +160,6 @@ def test_who_took_part_in_a_deleted_project_is_nobody_in_the_next_one(
     for code in (cast.here.code, again.code):
         assert phone.get(f"/w/{code}/now").status_code == 404
         assert phone.send(f"/w/{code}/answer", answer="not_today").status_code == 404
-
-
-def test_the_last_export_holds_services_and_minutes_and_can_be_read_again(
-    cast: Cast, lead: CheckingClient
-) -> None:
-    answer = lead.get(at(cast, "export.zip"))
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    (document,) = [content for name, content in files.items() if name.endswith(".yaml")]
-    (minutes,) = [content for name, content in files.items() if "protokoll" in name]
-    with cast.database.reading() as session:
-        assert read(document, "yaml") == stored(
-            session, session.get_one(Service, cast.here.numbers["service_id"])
-        )
-    assert minutes.decode().startswith("# ")
-    said = files["LIESMICH.txt"].decode("utf-8-sig")
-    assert all(name in said for name in files if name != "LIESMICH.txt")
-    assert not any(name.startswith("/") or ".." in name for name in files)
-    assert "exported" in done(cast)
 
 
 MOVES = st.lists(

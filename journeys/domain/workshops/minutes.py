@@ -5,10 +5,10 @@ the office.
 """
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
 from sqlmodel import Session
 
+from journeys.domain.blocks import Block, many, one, paragraphs
 from journeys.domain.workshops.asking import questions_of
 from journeys.domain.workshops.board import people
 from journeys.domain.workshops.figures import FEWEST
@@ -19,14 +19,6 @@ from journeys.domain.workshops.tables import AgendaItem, Moment, Question, Works
 
 MOMENTS: tuple[tuple[Moment, str], ...] = (("start", "Zu Beginn"), ("end", "Am Ende"))
 REHEARSAL = "Dies war eine Probe. Nichts davon steht auf der Bürgerreise."
-
-
-class Block(NamedTuple):
-    """A piece of the minutes: `list` holds any number of texts, `terms` pairs of a text and what belongs to it, all
-    others one. `label` says what the next block is, `mark` what the whole is. No text has more than one line."""
-
-    kind: Literal["title", "heading", "subheading", "text", "mark", "label", "list", "terms"]
-    texts: tuple[str, ...]
 
 
 def minutes(session: Session, workshop: Workshop) -> list[Block]:
@@ -48,44 +40,44 @@ def group(number: int) -> str:
 
 
 def _head(session: Session, workshop: Workshop) -> Iterator[Block]:
-    yield _one("title", f"Protokoll: {workshop.title}")
+    yield one("title", f"Protokoll: {workshop.title}")
     if workshop.is_rehearsal:
-        yield _one("mark", REHEARSAL)
+        yield one("mark", REHEARSAL)
     when = f"Workshop am {workshop.held_on:%d.%m.%Y}. " if workshop.held_on else ""
-    yield _one("text", f"{when}Mitgemacht haben {group(people(session, workshop).taking_part)}.")
-    yield from _paragraphs(workshop.purpose)
+    yield one("text", f"{when}Mitgemacht haben {group(people(session, workshop).taking_part)}.")
+    yield from paragraphs(workshop.purpose)
 
 
 def _agenda(agenda: list[AgendaItem]) -> Iterator[Block]:
-    yield _one("heading", "Ablauf")
-    yield _many("list", [f"{item.title} ({item.minutes} Minuten)" for item in agenda])
+    yield one("heading", "Ablauf")
+    yield many("list", [f"{item.title} ({item.minutes} Minuten)" for item in agenda])
     with_result = [item for item in agenda if item.result.strip()]
     if with_result:
-        yield _one("heading", "Ergebnisse")
+        yield one("heading", "Ergebnisse")
     for item in with_result:
-        yield _one("subheading", item.title)
+        yield one("subheading", item.title)
         if item.question:
-            yield _one("label", item.question)
-        yield from _paragraphs(item.result)
+            yield one("label", item.question)
+        yield from paragraphs(item.result)
 
 
 def _heard(chapters: list[Chapter]) -> Iterator[Block]:
-    yield _one("heading", "Was wir gehört haben")
+    yield one("heading", "Was wir gehört haben")
     if not chapters:
-        yield _one("text", "Es wurde noch nichts gezeigt.")
+        yield one("text", "Es wurde noch nichts gezeigt.")
     for chapter in chapters:
         place = chapter.place
-        yield _one("subheading", f"Schritt {place.number}: {place.title}" if place else "Auf keinem Schritt")
+        yield one("subheading", f"Schritt {place.number}: {place.title}" if place else "Auf keinem Schritt")
         for kind, cards in chapter.kinds.items():
-            yield _one("label", KINDS[kind].de)
-            yield _many("list", [told(card) for card in cards])
+            yield one("label", KINDS[kind].de)
+            yield many("list", [told(card) for card in cards])
 
 
 def _questions(questions: list[Question]) -> Iterator[Block]:
     if questions:
-        yield _one("heading", "Fragen und Antworten")
+        yield one("heading", "Fragen und Antworten")
         in_order = sorted(questions, key=lambda each: not each.answered)
-        yield _many("terms", [text for each in in_order for text in (each.text, answer_of(each))])
+        yield many("terms", [text for each in in_order for text in (each.text, answer_of(each))])
 
 
 def answer_of(question: Question) -> str:
@@ -97,9 +89,9 @@ def _moods(session: Session, workshop: Workshop) -> Iterator[Block]:
     counted = [(words, group_mood(session, workshop, moment)) for moment, words in MOMENTS]
     lines = [f"{words}: {mood_line(mood)}" for words, mood in counted if mood]
     if lines:
-        yield _one("heading", "Stimmung der Gruppe")
-        yield _many("list", lines)
-        yield _one(
+        yield one("heading", "Stimmung der Gruppe")
+        yield many("list", lines)
+        yield one(
             "text", f"Gezählt wird in ganzen Gruppen von {FEWEST} Antworten, damit niemand zu erkennen ist."
         )
 
@@ -115,34 +107,15 @@ def unseen(left: Open) -> int:
 
 
 def _onward(workshop: Workshop, unseen: int) -> Iterator[Block]:
-    yield _one("heading", "Wie es weitergeht")
+    yield one("heading", "Wie es weitergeht")
     if unseen:
-        yield _one(
+        yield one(
             "text", f"Die Moderation sieht noch durch, was nicht gezeigt ist (Zahl der Hinweise: {unseen})."
         )
     if workshop.what_happens:
-        yield _many("list", workshop.what_happens)
+        yield many("list", workshop.what_happens)
     if workshop.decided_by:
-        yield _one("text", f"Es entscheidet: {workshop.decided_by}.")
+        yield one("text", f"Es entscheidet: {workshop.decided_by}.")
     if workshop.answer_on:
-        yield _one("text", f"Antwort bis zum {workshop.answer_on:%d.%m.%Y}.")
-    yield from _paragraphs(workshop.thanks)
-
-
-def _paragraphs(text: str) -> Iterator[Block]:
-    for line in text.splitlines():
-        if line.strip():
-            yield _one("text", line)
-
-
-def _one(kind: Literal["title", "heading", "subheading", "text", "mark", "label"], text: str) -> Block:
-    return Block(kind, (_line(text),))
-
-
-def _many(kind: Literal["list", "terms"], texts: list[str]) -> Block:
-    return Block(kind, tuple(map(_line, texts)))
-
-
-def _line(text: str) -> str:
-    """The text on one line, without what only steers."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        yield one("text", f"Antwort bis zum {workshop.answer_on:%d.%m.%Y}.")
+    yield from paragraphs(workshop.thanks)

@@ -11,10 +11,11 @@ from markdown import Markdown
 from sqlmodel import select
 
 from journeys.database import Database
+from journeys.domain.blocks import Block, line
+from journeys.domain.markdown import as_markdown, escaped
 from journeys.domain.workshops import asking, curating, moods, planning, running
 from journeys.domain.workshops.log import DEEDS, MOVES, entries
-from journeys.domain.workshops.markdown import as_markdown, escaped
-from journeys.domain.workshops.minutes import Block, _line, group, minutes
+from journeys.domain.workshops.minutes import group, minutes
 from journeys.domain.workshops.tables import Deed, Move
 from tests.domain.workshops.room import NOON, Room
 
@@ -30,7 +31,7 @@ EXTENSIONS = [
     "admonition",
 ]
 NASTY = st.text(alphabet=st.sampled_from("\\`*_{}[]()<>#+-.!|~^$=:&;\"'12aB \n\t/"), max_size=40)
-TAGS = {"h1", "h2", "h3", "p", "ul", "li", "strong"}
+TAGS = {"h1", "h2", "h3", "h4", "p", "ul", "li", "strong"}
 
 
 class Read(HTMLParser):
@@ -64,18 +65,30 @@ class Read(HTMLParser):
 @example("&amp;", "&#65;")
 @given(NASTY, NASTY | st.text(max_size=40))
 def test_nothing_that_people_write_is_markup(one: str, two: str) -> None:
-    one, two = _line(f"x {one}")[2:] or "a", _line(f"x {two}")[2:] or "b"
+    one, two = line(f"x {one}")[2:] or "a", line(f"x {two}")[2:] or "b"
     told = [
         Block("heading", (one,)),
         Block("text", (two,)),
         Block("list", (one, two)),
         Block("label", (two,)),
     ]
-    told += [Block("terms", (two, one)), Block("text", (one,))]
+    told += [
+        Block("terms", (two, one)),
+        Block("facts", (one, two)),
+        Block("minor", (two,)),
+        Block("text", (one,)),
+    ]
     page = Read(Markdown(extensions=EXTENSIONS).convert(as_markdown(told)))
     assert page.tags <= TAGS and page.attributes == []
-    wanted = "".join(text for block in told for text in block.texts)
+    wanted = "".join(said(block) for block in told)
     assert "".join(page.text.split()) == "".join(wanted.split())
+
+
+def said(block: Block) -> str:
+    """What the block says, with the colons that facts get."""
+    if block.kind != "facts":
+        return "".join(block.texts)
+    return "".join(f"{name}:{text}" for name, text in zip(block.texts[::2], block.texts[1::2], strict=True))
 
 
 def test_plain_german_stays_readable() -> None:

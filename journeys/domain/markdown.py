@@ -1,15 +1,15 @@
-"""The minutes as Markdown. What people wrote comes out as they wrote it: nothing in it is markup."""
+"""Blocks as Markdown. What people wrote comes out as they wrote it: nothing in it is markup."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from journeys.domain.workshops.minutes import Block
+from journeys.domain.blocks import Block
 
 # Only what every kind of Markdown takes after a backslash; all else as a character reference.
 _SLASHED = re.compile(r"[\\`*_#\[\]{}]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "$": "&#36;", "^": "&#94;"}
 _AT_START = re.compile(r"^(?:(\d+)([.)])|([+-])|([=:!]))")
-_HEADINGS = {"title": "#", "heading": "##", "subheading": "###"}
+_HEADINGS = {"title": "#", "heading": "##", "subheading": "###", "minor": "####"}
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:
@@ -33,9 +33,10 @@ def _harmless(start: re.Match[str]) -> str:
 def _written(block: Block) -> Iterator[str]:
     if block.kind == "list":
         yield from (f"- {escaped(text)}" for text in block.texts)
-    elif block.kind == "terms":
+    elif block.kind in ("terms", "facts"):
         pairs = zip(block.texts[::2], block.texts[1::2], strict=True)
-        yield from (f"- **{escaped(term)}** {escaped(told)}" for term, told in pairs)
+        colon = ":" if block.kind == "facts" else ""
+        yield from (f"- **{escaped(term)}{colon}** {escaped(told)}" for term, told in pairs)
     elif block.kind in _HEADINGS:
         yield f"{_HEADINGS[block.kind]} {escaped(block.texts[0])}"
     elif block.kind in ("mark", "label"):
