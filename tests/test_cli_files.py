@@ -141,11 +141,6 @@ WRONG_CALLS = [
         "possible are .yaml",
     ),
     (
-        ["convert", "x.xlsx", "--to", "json", "-o", "-"],
-        "„xlsx“ gibt es in dieser Fassung noch nicht",
-        "not there yet",
-    ),
-    (
         ["convert", WOHNGELD, "--to", "docx", "-o", "-"],
         "„docx“ gibt es nicht. Möglich sind: yaml, json, bpmn",
         "There is no",

@@ -145,8 +145,8 @@ EXPORTS: dict[str, Export] = {
         ),
         _bpmn,
         Words(
-            "Enthält Reisen als Prozesse für Bürgerinnen, Bürger und Behörde, Hinweise als Anmerkungen. Alles Übrige steht "
-            "in Erweiterungen der Datei und kommt beim Einlesen zurück.",
+            "Enthält Reisen als Prozesse für Bürgerinnen, Bürger und Behörde, Hinweise als Anmerkungen. Alles sonst "
+            "steht in Erweiterungen der Datei und kommt beim Einlesen zurück.",
             "Holds journeys as processes of citizens and authority, notes as annotations. All the rest stands in "
             "extensions of the file and comes back when it is read in.",
         ),

@@ -47,7 +47,7 @@ def facts(service_id: int) -> Response:
     )
 
 
-@bp.get(f"/services/<int:service_id>.<any({', '.join(BY_ENDING)}):ending>")
+@bp.get(f"/services/<int:service_id>.<any({', '.join(map(repr, BY_ENDING))}):ending>")
 @needs("export document")
 def file(service_id: int, ending: str) -> Response:
     export = BY_ENDING[ending]

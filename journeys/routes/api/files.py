@@ -28,7 +28,7 @@ def file_version(rows: Session, service_id: int, format: str) -> str:
 
 
 @reads(
-    f"/services/<int:service_id>/files/<any({', '.join(EXPORTS)}):format>",
+    f"/services/<int:service_id>/files/<any({', '.join(map(repr, EXPORTS))}):format>",
     DOCUMENTS,
     Words("Eine Leistung als Datei in einem der Formate", "A service as a file in one of the formats"),
     file_version,
