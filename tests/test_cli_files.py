@@ -15,11 +15,12 @@ from pypdf import PdfReader
 
 from journeys.cli import run
 from journeys.commands import whole_files
-from journeys.commands.files import DATA, PICTURES, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN_LATER
+from journeys.commands.files import DATA, PICTURES, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN, WRITTEN_LATER
 from journeys.domain.document import Kind, NextStep, Opportunity
 from journeys.domain.excerpt import only_journey
 from journeys.domain.intake import read_file
 from journeys.domain.writing import to_yaml
+from journeys.render.exports import EXPORTS
 from tests.builders import a_document, a_journey, a_pain_point, a_step
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
@@ -204,6 +205,15 @@ def test_help_lists_the_commands_and_their_words(call: Call) -> None:
     assert f"[{'|'.join(VIEWS)}]" in call("render", "--help")[1]
     assert f"[{'|'.join(PICTURES)}]" in call("render", "--help")[1]
     assert f"[{'|'.join(DATA)}]" in call("convert", "--help")[1]
+    assert f"[{'|'.join(WRITTEN)}]" in call("convert", "--help")[1]
+
+
+def test_whatever_is_listed_can_be_written(call: Call, tmp_path: Path) -> None:
+    assert set(WRITTEN) == set(EXPORTS)
+    for word in WRITTEN:
+        out = tmp_path / word
+        assert call("convert", WOHNGELD, "--to", word, "-o", out) == (0, "", ""), word
+        assert out.stat().st_size > 1_000
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)

@@ -32,7 +32,8 @@ PICTURES = ("svg", "png", "pdf", "dot")
 PAPERS = ("a3", "a4")
 DATA = ("yaml", "json")
 READ_LATER = ("xlsx", "csv", "bpmn", "xzufi")
-WRITTEN_LATER = ("bpmn", "drawio", "xlsx", "csv", "pptx", "markdown", "report")
+WRITTEN = (*DATA, "drawio", "pptx")
+WRITTEN_LATER = ("bpmn", "xlsx", "csv", "markdown", "report")
 
 
 class Offered(click.ParamType):  # type: ignore[type-arg]
@@ -155,7 +156,7 @@ def _draw(file: str, document: Document, view: Any, journey: str | None, format_
     help=here("Format der Datei, sonst an ihrem Ende erkannt", "format of the file, else guessed by its end"),
 )
 @click.option(
-    "--to", type=Offered(DATA, WRITTEN_LATER), required=True, help=here("Zielformat", "target format")
+    "--to", type=Offered(WRITTEN, WRITTEN_LATER), required=True, help=here("Zielformat", "target format")
 )
 @click.option(
     "--journey", metavar="ID", help=here("nur diese Reise, sonst alle", "only this journey, else all of them")
