@@ -231,6 +231,14 @@ def test_a_workbook_with_macros_is_named_by_its_end(call: Call) -> None:
     assert (status, "enthält Makros" in err) == (2, True)
 
 
+def test_whatever_is_listed_can_be_written(call: Call, tmp_path: Path) -> None:
+    assert set(WRITTEN) == set(EXPORTS)
+    for word in WRITTEN:
+        out = tmp_path / word
+        assert call("convert", WOHNGELD, "--to", word, "-o", out) == (0, "", ""), word
+        assert out.stat().st_size > 1_000
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_there_and_back_is_the_same_document(call: Call, path: Path, tmp_path: Path) -> None:
     there, back = tmp_path / "a.json", tmp_path / "b.yaml"

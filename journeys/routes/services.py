@@ -10,12 +10,14 @@ from journeys import __version__
 from journeys.domain.document import Service as ServiceValue
 from journeys.domain.editing import edit_service
 from journeys.domain.findings import Refused, Stale
+from journeys.domain.journeys import Journey
 from journeys.domain.showing import find_service, first_journey, show_service
 from journeys.domain.starting import KEY_SEPARATORS
 from journeys.render.exports import BY_ENDING
 from journeys.render.hand import PenBroken
 from journeys.routes.changing import changing
 from journeys.routes.errors import error_answer
+from journeys.routes.exporting import asked_journey, part_of
 from journeys.routes.exports import remember_export
 from journeys.routes.forms import errors_by_field, joined, lines, revision_sent, said, say, sent
 from journeys.routes.guard import needs
@@ -55,10 +57,12 @@ def file(service_id: int, ending: str) -> Response:
     response.headers["Cache-Control"] = "private, no-cache"
     with current_app.extensions["database"].reading() as session:
         service = find_service(session, service_id)
-        response.set_etag(f"{service.id}-{service.changes}-{ending}-{__version__}")
+        row = asked_journey(session, service_id)
+        part = row.id if row else "all"
+        response.set_etag(f"{service.id}-{service.changes}-{part}-{ending}-{__version__}")
         if request.if_none_match.contains(response.get_etag()[0] or ""):
             return response.make_conditional(request)  # type: ignore[return-value]
-        document = show_service(session, service_id).document
+        document = part_of(show_service(session, service_id).document, row)
     try:
         response.data = export.write(document, current_app.extensions["pen"])
     except PenBroken as broken:
@@ -66,8 +70,15 @@ def file(service_id: int, ending: str) -> Response:
     except Refused as refused:
         return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
     remember_export(service.ref)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{service.ref}.{ending}")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{_name(service.ref, row)}.{ending}")
     return response
+
+
+def _name(ref: str, row: Journey | None) -> str:
+    """What the file is called: the service's id, and that of the journey where it holds one alone."""
+    if row is None:
+        return ref
+    return row.ref if row.ref.startswith(ref) else f"{ref}-{row.ref}"
 
 
 @bp.get("/services/<int:service_id>/edit")
