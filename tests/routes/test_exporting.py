@@ -10,10 +10,8 @@ from flask import Flask
 from journeys.database import Database
 from journeys.domain.excerpt import only_journey
 from journeys.domain.intake import read
-from journeys.domain.reading import read_document
 from journeys.render.drawing import Pen
 from journeys.render.exports import EXPORTS
-from journeys.settings import STEPS
 from tests.builders import a_document, a_journey, a_step
 from tests.faults.fake_dots import fake_dot
 from tests.routes.client import CheckingClient, words
@@ -131,16 +129,7 @@ def test_pictures_and_the_comparison_are_offered_where_there_are_two(
 def test_where_nothing_can_be_drawn_the_page_says_so(
     app: Flask, client: CheckingClient, there: Stored, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    monkeypatch.setitem(app.extensions, "pen", Pen(str(fake_dot(tmp_path, "exit 1"))))
+    monkeypatch.setitem(app.extensions, "pen", Pen(str(fake_dot(tmp_path, "fails"))))
     page = client.page(address(there))
     assert "Das Bild lässt sich gerade nicht zeichnen" in words(page)
     assert f"/services/{there.service}.pptx" in files(page)
-
-
-def test_what_is_beyond_a_format_is_a_sentence(client: CheckingClient, database: Database) -> None:
-    steps = tuple(a_step(f"s{n}") for n in range(STEPS.value))
-    there = store(database, a_document(a_journey(steps), id="lang"))
-    with database.writing() as session:
-        assert read_document
-        del session
-    assert client.get(f"/services/{there.service}.drawio").status_code == 200
