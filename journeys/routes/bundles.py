@@ -29,7 +29,7 @@ def project(project_id: int) -> Response:
         numbers = bundles.services_in(rows, project_id)
     remember_export(found.name)
     said = gettext(
-        "Vorhaben „%(name)s“: jede Leistung in allen Formaten. Wieder einlesen lassen sich YAML und JSON."
+        "Vorhaben „%(name)s“: jede Leistung in allen Formaten. Wieder einlesen lassen sich YAML, JSON, Excel und BPMN."
     )
     about = About(found.name, said % {"name": found.name}, __version__, str(get_locale() or "de"))
     files = _files(extensions["database"], extensions["pen"], numbers, allowed("read workshop"))
