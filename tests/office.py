@@ -18,5 +18,5 @@ def to_pdf(path: Path) -> bytes:
         call = [PROGRAM, profile, "--headless", "--convert-to", "pdf", "--outdir", name, str(path)]
         done = subprocess.run(call, capture_output=True, text=True, timeout=SECONDS, check=False)
         made = folder / f"{path.stem}.pdf"
-        assert done.returncode == 0 and made.is_file(), done.stdout + done.stderr
+        assert done.returncode == 0 and made.is_file(), f"{path.name}: {done.stdout}{done.stderr}"
         return made.read_bytes()

@@ -36,6 +36,8 @@ def find_service(session: Session, id: int) -> Service:
 
 def find_journey(session: Session, service_id: int, name: str) -> Journey:
     """The service's journey with this number, else with this document id; raises Unknown."""
+    if "\0" in name:  # no text of a database can hold it
+        raise Unknown(f"journey of service {service_id}")
     mine = select(Journey).where(Journey.service_id == service_id)
     by_number = mine.where(Journey.id == int(name)) if name.isdecimal() and len(name) < 10 else None
     found = session.exec(by_number).first() if by_number is not None else None

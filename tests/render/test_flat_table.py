@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.document import Document, UnsortedNote
+from journeys.domain.document import Document, Persona, UnsortedNote
 from journeys.domain.intake import read_file
 from journeys.domain.intake.from_sheets import columns, read_sheet
 from journeys.domain.sheets.guard import guarded, unguarded
@@ -99,6 +99,15 @@ def _comes_back(document: Document) -> None:
         found, findings = again(write(document), document)
         assert findings == []
         assert without(found, lost) == without(document, lost)
+
+
+def test_a_persona_whose_name_has_no_letter_comes_back() -> None:
+    pain = a_pain_point(persona="B1")
+    document = a_document(
+        a_journey((a_step("A", pain_points=(pain,)),)), personas=(Persona(id="B1", name="{}"),)
+    )
+    found, findings = again(for_excel(document), document)
+    assert findings == [] and [persona.name for persona in found.personas] == ["{}"]
 
 
 def test_every_column_of_it_is_known_when_it_is_read() -> None:

@@ -22,13 +22,18 @@ class Names:
         self._names: dict[str, str] = {}
         for ref, name, number in parts:
             self._ids.add(ref)
-            if plain_word(name):
-                self._names.setdefault(plain_word(name), ref)
+            if name:
+                self._names.setdefault(_called(name), ref)
             if number is not None:
                 self._names.setdefault(str(number), ref)
 
     def id_of(self, said: str) -> str | None:
-        return said if said in self._ids else self._names.get(plain_word(said))
+        return said if said in self._ids else self._names.get(_called(said))
+
+
+def _called(name: str) -> str:
+    """The name without what people write now so, now so; as it is where that is all of it."""
+    return plain_word(name) or name
 
 
 def named(parts: list[Plain], field: str) -> Names:
