@@ -41,6 +41,7 @@ from journeys.routes import (
     pictures,
     privacy,
     projects,
+    proposals,
     removing,
     retention,
     second_factor,
@@ -62,6 +63,7 @@ from journeys.settings import CACHE_BYTES, UPLOAD_BYTES, Settings
 PAGES = (
     help_pages.bp,
     projects.bp,
+    proposals.bp,
     members.bp,
     archiving.bp,
     services.bp,

@@ -7,6 +7,8 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.blocks import Block
 from journeys.domain.document import Document
+from journeys.domain.proposal_files import proposal_paper
+from journeys.domain.proposals import has_proposals
 from journeys.domain.reading import read
 from journeys.domain.services import Service
 from journeys.domain.starting import slug
@@ -31,15 +33,21 @@ def services_in(session: Session, project_id: int) -> list[int]:
 
 
 def take_along(session: Session, service_id: int, with_workshops: bool) -> Inside | None:
-    """The service with its papers, None when it has gone meanwhile. Papers are for who may read workshops."""
+    """The service with its papers, None when it has gone meanwhile. What is said of workshops is for who may read
+    them."""
     service = session.get(Service, service_id)
     if service is None:
         return None
-    papers = list(_papers(session, service)) if with_workshops else []
+    papers = (
+        [("vorschlaege-redaktion", proposal_paper(session, service))]
+        if has_proposals(session, service)
+        else []
+    )
+    papers += _of_workshops(session, service) if with_workshops else []
     return Inside(f"{service.id}-{slug(service.name)}", read(session, service), papers)
 
 
-def _papers(session: Session, service: Service) -> Iterator[tuple[str, list[Block]]]:
+def _of_workshops(session: Session, service: Service) -> Iterator[tuple[str, list[Block]]]:
     """The evidence of the analysis phase, and minutes of the workshops that were held."""
     yield "nachweis-analysephase", evidence(session, service)
     for workshop in held(session, service.id):
