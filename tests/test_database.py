@@ -19,6 +19,7 @@ from journeys.domain.identities import Identity
 from journeys.domain.importing import import_document
 from journeys.domain.members import start_project
 from journeys.domain.projects import Project, create_project
+from journeys.domain.proposals import add_proposal, occasions
 from journeys.domain.reading import read
 from journeys.domain.services import Service
 from journeys.domain.signing_in import begin_sign_in, make_sign_in_link, use_sign_in_link
@@ -139,6 +140,10 @@ def filled(database: Database) -> None:
         api_tokens.make_token(session, service.project_id, typed, person, now())
         with history.kept(session, service.id, person.id):
             edit_service(session, service.id, service.revision, {"authority": "Bürgeramt"})
+        every = occasions(session, service)
+        for occasion in (every[0], every[-1]):
+            said = {"occasion": occasion.key, "module": "08", "text": "Eine Liste"}
+            add_proposal(session, service.id, said)
     room = Room(database)
     who = room.join()
     reveal(room, room.run(SILENT).id)
@@ -187,6 +192,7 @@ BAD_ROWS = [
     "UPDATE opportunity SET impact = 6",
     "UPDATE opportunity SET effort = 0",
     "UPDATE opportunity SET horizon = 'never'",
+    "UPDATE proposal SET opportunity_id = 1, note_id = 1",
     "UPDATE fact SET role = 'rumour'",
     "UPDATE span SET role = 'break'",
     "UPDATE span SET unit = 'aeons'",

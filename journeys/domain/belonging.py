@@ -11,6 +11,7 @@ from journeys.domain.findings import Unknown
 from journeys.domain.journeys import Journey, Lane, Phase
 from journeys.domain.notes import Note
 from journeys.domain.projects import Project
+from journeys.domain.proposals import Proposal
 from journeys.domain.services import Service
 from journeys.domain.steps import Step
 from journeys.domain.workshops.tables import AgendaItem, Card, Deed, Question, Workshop
@@ -21,6 +22,7 @@ ON_SERVICE: dict[str, Any] = {
     "phase": Phase,
     "step": Step,
     "note": Note,
+    "proposal": Proposal,
     "workshop": Workshop,
 }
 IN_WORKSHOP: dict[str, Any] = {"item": AgendaItem, "card": Card, "deed": Deed, "question": Question}

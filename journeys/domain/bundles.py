@@ -7,11 +7,14 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.blocks import Block
 from journeys.domain.document import Document
+from journeys.domain.proposal_files import proposal_paper
+from journeys.domain.proposals import has_proposals
 from journeys.domain.reading import read
 from journeys.domain.services import Service
 from journeys.domain.starting import slug
+from journeys.domain.workshops.evidence import evidence
 from journeys.domain.workshops.minutes import minutes
-from journeys.domain.workshops.tables import Workshop
+from journeys.domain.workshops.sittings import held
 
 
 class Inside(NamedTuple):
@@ -29,17 +32,23 @@ def services_in(session: Session, project_id: int) -> list[int]:
     )
 
 
-def take_along(session: Session, service_id: int, with_minutes: bool) -> Inside | None:
-    """The service with its papers, None when it has gone meanwhile. Minutes are for who may read workshops."""
+def take_along(session: Session, service_id: int, with_workshops: bool) -> Inside | None:
+    """The service with its papers, None when it has gone meanwhile. What is said of workshops is for who may read
+    them."""
     service = session.get(Service, service_id)
     if service is None:
         return None
-    papers = list(_minutes(session, service)) if with_minutes else []
+    papers = (
+        [("vorschlaege-redaktion", proposal_paper(session, service))]
+        if has_proposals(session, service)
+        else []
+    )
+    papers += _of_workshops(session, service) if with_workshops else []
     return Inside(f"{service.id}-{slug(service.name)}", read(session, service), papers)
 
 
-def _minutes(session: Session, service: Service) -> Iterator[tuple[str, list[Block]]]:
-    """Of the workshops that were held, no rehearsals."""
-    held = (Workshop.service_id == service.id, Workshop.state != "planned", ~col(Workshop.is_rehearsal))
-    for workshop in session.exec(select(Workshop).where(*held).order_by(col(Workshop.id))).all():
+def _of_workshops(session: Session, service: Service) -> Iterator[tuple[str, list[Block]]]:
+    """The evidence of the analysis phase, and minutes of the workshops that were held."""
+    yield "nachweis-analysephase", evidence(session, service)
+    for workshop in held(session, service.id):
         yield f"protokoll-{workshop.id}-{slug(workshop.title)}", minutes(session, workshop)

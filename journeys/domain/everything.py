@@ -13,6 +13,7 @@ from journeys.domain import (  # noqa: F401
     people,
     personas,
     projects,
+    proposals,
     services,
     signing_in,
     sources,

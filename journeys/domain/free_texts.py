@@ -10,6 +10,7 @@ from journeys.domain.notes import Note
 from journeys.domain.opportunities import Opportunity
 from journeys.domain.personas import Persona
 from journeys.domain.projects import Project
+from journeys.domain.proposals import Proposal
 from journeys.domain.services import Fact, Service
 from journeys.domain.sources import Source
 from journeys.domain.step_facts import Cost, LaneText
@@ -72,6 +73,7 @@ FREE: dict[Any, dict[str, Words]] = {
         "ref": REF,
     },
     Opportunity: {"text": Words("Text", "text"), "ref": REF},
+    Proposal: {"text": Words("Vorgeschlagene Änderung", "proposed change")},
     Source: {
         "title": Words("Titel", "title"),
         "publisher": Words("Wer sie herausgibt", "publisher"),
@@ -144,7 +146,7 @@ NO_TEXT = frozenset(
         *("workshop.code", "workshop.template", "workshop.pace", "workshop.state", "agenda_item.form"),
         *("agenda_item.asks", "participant.answer", "turn.done", "card.kind", "card.frequency"),
         *("card.certainty", "card.state", "card.form_key", "question.form_key", "promise.form_key"),
-        *("api_token.scope", "mood.moment", "deed.name", "edit.what", "edit.kind"),
+        *("api_token.scope", "mood.moment", "deed.name", "edit.what", "edit.kind", "proposal.module"),
     }
 )
 """Words from a fixed list, numbers, days, and random keys that our pages make: nothing that somebody wrote."""

@@ -22,6 +22,7 @@ from journeys.domain.opportunities import Opportunity
 from journeys.domain.people import Person
 from journeys.domain.personas import Persona
 from journeys.domain.projects import Project, locked_project
+from journeys.domain.proposals import Proposal
 from journeys.domain.services import Fact, Service
 from journeys.domain.sources import Source
 from journeys.domain.step_facts import Cost, LaneText
@@ -46,6 +47,7 @@ KINDS: dict[Any, Words] = {
     LaneText: Words("Text in einer eigenen Bahn", "text in an own lane"),
     Note: Words("Hinweis", "note"),
     Opportunity: Words("Maßnahme", "opportunity"),
+    Proposal: Words("Vorschlag an die Redaktion", "proposal to the editors"),
     Source: Words("Quelle", "source"),
     Workshop: Words("Workshop", "workshop"),
     AgendaItem: Words("Programmpunkt", "agenda item"),
@@ -57,7 +59,9 @@ NOUNS: dict[str, Any] = {
 }
 """What has a page on which its texts can be removed; with each goes what belongs to it."""
 WITH: dict[Any, dict[Any, str]] = {
-    Service: dict.fromkeys((Fact, Persona, Journey, Lane, Phase, Opportunity, Source), "service_id"),
+    Service: dict.fromkeys(
+        (Fact, Persona, Journey, Lane, Phase, Opportunity, Proposal, Source), "service_id"
+    ),
     Step: dict.fromkeys((Span, StepLink, Cost, LaneText), "step_id"),
     Workshop: dict.fromkeys((AgendaItem, Question), "workshop_id"),
 }

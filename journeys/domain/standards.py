@@ -1,7 +1,8 @@
-"""Codes of the field: the service key, and the lists that a step may name, digital maturity (OZG-Reifegrad) and FIM
-reference activities.
+"""Codes of the field: the service key, the text modules of a service's description in the catalogue, and the lists that
+a step may name, digital maturity (OZG-Reifegrad) and FIM reference activities.
 
-The lists are data (`standards.json`). Names of FIM activities, and of the levels of model 2.0, are working labels.
+The lists are data (`standards.json`). Names of FIM activities, of text modules and of the levels of model 2.0 are
+working labels.
 """
 
 import json
@@ -16,6 +17,8 @@ MATURITY: dict[str, tuple[Words, ...]] = {
 }
 """The names of a model's levels, from level 0 on."""
 FIM_ACTIVITIES = {n: Words(**name) for n, name in enumerate(_LISTS["fim_activities"], 1)}
+TEXT_MODULES = {code: Words(**name) for code, name in _LISTS["text_modules"].items()}
+"""By their number in the catalogue; those without one by their element in XZuFi."""
 _LEVEL = Words("Stufe {level}: {name} (Modell {model})", "level {level}: {name} (model {model})")
 
 
@@ -29,6 +32,12 @@ def level_words(model: str, level: int) -> Words:
     name = MATURITY[model][level]
     here = {"level": level, "model": model}
     return Words(_LEVEL.de.format(name=name.de, **here), _LEVEL.en.format(name=name.en, **here))
+
+
+def module_words(code: str) -> Words:
+    """A text module with its number: „06 Volltext“."""
+    name = TEXT_MODULES[code]
+    return Words(f"{code} {name.de}", f"{code} {name.en}") if code.isdecimal() else name
 
 
 def grouped_key(key: str) -> str:

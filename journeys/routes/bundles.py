@@ -38,9 +38,9 @@ def project(project_id: int) -> Response:
     return response
 
 
-def _files(database: Database, pen: Pen, numbers: Sequence[int], with_minutes: bool) -> Iterator[File]:
+def _files(database: Database, pen: Pen, numbers: Sequence[int], with_workshops: bool) -> Iterator[File]:
     for number in numbers:
         with database.reading() as rows:
-            inside = bundles.take_along(rows, number, with_minutes)
+            inside = bundles.take_along(rows, number, with_workshops)
         if inside:
             yield from files_of(inside.document, inside.folder, slug(inside.document.id), inside.papers, pen)

@@ -34,6 +34,7 @@ from journeys.domain.importing import export_document, import_document
 from journeys.domain.notes import Note
 from journeys.domain.people import add_person, find_person
 from journeys.domain.projects import Project, create_project, find_project
+from journeys.domain.proposals import Proposal
 from journeys.domain.services import Service as ServiceRow
 from journeys.domain.steps import Step
 from journeys.domain.updating import ImportMark
@@ -127,6 +128,9 @@ class House:
             self.project_id = project.id
             self.service_id = import_document(session, project, self.document).service.id
             self.by = add_person(session, "Ada").id
+            proposal = {"text": f"{MARKER} soll es ändern", "module": "06"}
+            session.add(Proposal(service_id=self.service_id, **proposal))
+            session.add(Proposal(service_id=self.service_id, **proposal, deleted_at=NOON))
         self._hold_workshop()
 
     def _hold_workshop(self) -> None:

@@ -9,6 +9,7 @@ from journeys.domain.belonging import project_of
 from journeys.domain.journeys import Journey, Lane, Phase
 from journeys.domain.lanes import add_lane
 from journeys.domain.people import Person, add_person
+from journeys.domain.proposals import Proposal
 from journeys.domain.recording import record_note
 from journeys.domain.signing_in import make_sign_in_link
 from journeys.domain.tables import now
@@ -66,12 +67,16 @@ class Holdings:
             note = record_note(session, room.steps()[0], "need", {"text": "Eine Liste"}, f"note {room.id}")
             journey = session.exec(select(Journey.id).where(Journey.service_id == room.service_id)).first()
             add_lane(session, journey or 0, {"name": "Dritte", "kind": "third_party"})
+            proposal = Proposal(service_id=room.service_id, note_id=note.id, module="14", text="Kürzer")
+            session.add(proposal)
+            session.flush()
             done = curating.mark_for_rewording(session, card.id or 0, card.revision)
             question = ask_question(session, room.id or 0, "Wie lange dauert es?", "question")
             deed = curating.last_deed(session, planning.find_workshop(session, room.id or 0), done.card)
             assert deed
             rows = {"service": room.service_id, "workshop": room.id, "step": room.steps()[0], "note": note.id}
             rows |= {"card": card.id, "deed": deed.id, "question": question.id}
+            rows["proposal"] = proposal.id
             rows["project"] = project_of(session, "service", room.service_id)
             rows["item"] = planning.agenda_of(session, room.id or 0)[0].id
             for noun, table in (("journey", Journey), ("lane", Lane), ("phase", Phase)):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from xml.etree.ElementTree import Element
 
+import pypdf
 import pytest
 from flask import Flask
 from sqlmodel import SQLModel, select
@@ -197,8 +198,14 @@ def test_who_sees_what(app: Flask, name: str) -> None:
 
 
 def everything_in(answer: TestResponse) -> str:
-    """All its text; of a ZIP that of its files."""
-    if answer.mimetype != "application/zip":
-        return answer.text
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+    """All its text; of a ZIP that of its files, of a PDF that of its pages."""
+    return answer.text if answer.mimetype.startswith("text/") else text_in(answer.data)
+
+
+def text_in(content: bytes) -> str:
+    if content.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(text_in(archive.read(name)) for name in archive.namelist())

@@ -62,13 +62,13 @@ def opportunities(teller: Teller) -> Iterator[Block]:
     """What would remove pain points, with what it would bring and cost."""
     if teller.document.opportunities:
         yield one("heading", teller.say(labels.OPPORTUNITIES))
-        yield many("list", [_opportunity(teller, each) for each in teller.document.opportunities])
+        told = ((each.text, _of_opportunity(teller, each)) for each in teller.document.opportunities)
+        yield many("terms", [text for pair in told for text in pair])
 
 
-def _opportunity(teller: Teller, each: Opportunity) -> str:
+def _of_opportunity(teller: Teller, each: Opportunity) -> str:
     against = teller.named(teller.pains, each.addresses)
-    return teller.about(
-        each.text,
+    said = (
         teller.say(labels.IMPACT, n=each.impact) if each.impact else "",
         teller.say(labels.EFFORT, n=each.effort) if each.effort else "",
         teller.say(HORIZON[each.horizon]) if each.horizon else "",
@@ -76,6 +76,7 @@ def _opportunity(teller: Teller, each: Opportunity) -> str:
         teller.say(labels.AT_STEP, step=teller.steps.get(each.step, each.step)) if each.step else "",
         teller.cited(each.sources),
     )
+    return "; ".join(filter(None, said))
 
 
 def unsorted(teller: Teller) -> Iterator[Block]:
