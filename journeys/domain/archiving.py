@@ -9,12 +9,12 @@ from sqlmodel import Session, col, func, select
 
 from journeys.domain import audit
 from journeys.domain.findings import Finding, Refused
+from journeys.domain.naming import slug
 from journeys.domain.notes import Note
 from journeys.domain.people import Person, folded
 from journeys.domain.projects import Project, locked_project
 from journeys.domain.reading import read
 from journeys.domain.services import Service
-from journeys.domain.starting import slug
 from journeys.domain.words import Words
 from journeys.domain.workshops.markdown import as_markdown
 from journeys.domain.workshops.minutes import minutes

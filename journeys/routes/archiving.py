@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 
 from journeys.domain import archiving, members
 from journeys.domain.findings import Refused
+from journeys.domain.naming import slug
 from journeys.domain.projects import find_project
-from journeys.domain.starting import slug
 from journeys.domain.tables import now
 from journeys.render.bundle import bundle
 from journeys.routes.exports import remember_export

@@ -2,24 +2,56 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from journeys.domain.checks import limit_findings, plain_reference_findings, reference_findings, slip_findings
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.intake import from_json, from_yaml
+from journeys.domain.intake.guessing import guess
 from journeys.domain.intake.letters import decode, too_large
-from journeys.domain.intake.settling import settle
+from journeys.domain.intake.settling import Parsed, settle
 from journeys.domain.schema import schema_findings
 from journeys.domain.words import Words
 from journeys.settings import UPLOAD_BYTES
 
-Format = Literal["yaml", "json"]
-PARSE = {"yaml": from_yaml.parse, "json": from_json.parse}
-ENDINGS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-READERS: dict[Format, Callable[[bytes, str], "Plain"]] = {
+Format = Literal["yaml", "json", "xzufi", "text"]
+PARSE: dict[str, Callable[[str], Parsed]] = {"yaml": from_yaml.parse, "json": from_json.parse}
+ENDINGS: dict[str, Format] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".xzufi": "xzufi",
+    ".txt": "text",
+}
+"""The ends of names; that of .xml is told by its content."""
+
+
+class Plain(NamedTuple):
+    """Plain values out of a file, what was noticed on the way, and the line of each place."""
+
+    value: Any
+    findings: list[Finding]
+    lines: dict[str, int] = {}
+
+
+def _xzufi(data: bytes, name: str) -> Plain:
+    from journeys.domain.intake.from_xzufi import read_xzufi
+
+    return read_xzufi(data, name)
+
+
+def _text(data: bytes, name: str) -> Plain:
+    from journeys.domain.intake.from_text import read_text
+
+    return read_text(data, name)
+
+
+READERS: dict[Format, Callable[[bytes, str], Plain]] = {
     "yaml": lambda data, name: read_plain(data, "yaml"),
     "json": lambda data, name: read_plain(data, "json"),
+    "xzufi": _xzufi,
+    "text": _text,
 }
 """What each kind of file is read by: its bytes and its name without the end in, plain values of a document out. A
 reader raises Refused for what it can make nothing of; what is only unclear or left out is a finding."""
@@ -34,8 +66,9 @@ def read(data: bytes, format: Format, name: str = "") -> Document:
 
 
 def read_file(path: Path, format: Format | None = None) -> Document:
-    """The document in a file, its format guessed by the file's end; raises Refused, and OSError from reading."""
-    return read(read_bytes(path), format or guess_format(path), path.stem)
+    """The document in a file, its format guessed where none is named; raises Refused, and OSError from reading."""
+    data = read_bytes(path)
+    return read(data, format or guess_format(path, data), path.stem)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -47,31 +80,28 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def guess_format(path: Path) -> Format:
-    """The format that the file's end names; raises Refused."""
-    guessed = ENDINGS.get(path.suffix.lower())
-    if guessed is None:
-        ends = ", ".join(ENDINGS)
-        words = Words(
-            f"Das Format ist am Namen der Datei nicht zu erkennen; möglich sind {ends}.",
-            f"The file's name does not tell its format; possible are {ends}.",
-        )
-        raise Refused([Finding("", words)])
-    return guessed
+def guess_format(path: Path, data: bytes = b"") -> Format:
+    """The format of a file by its name, and by its content where that is given; raises Refused."""
+    return guess_file(path.name, data)[0]
 
 
-class Plain(NamedTuple):
-    """Plain values out of a file, what was noticed on the way, and the line of each place."""
-
-    value: Any
-    findings: list[Finding]
-    lines: dict[str, int] = {}
+def guess_file(name: str, data: bytes) -> tuple[Format, list[Finding]]:
+    """The same, with what is to be said about a name that says another format; raises Refused."""
+    found = guess(name, data, ENDINGS, frozenset(READERS))
+    return cast(Format, found.format), found.findings
 
 
 def read_plain(data: bytes, format: Format) -> Plain:
-    """What stands in a file of ours that is no journey document, with the same bounds; raises Refused."""
+    """What stands in a YAML or JSON file of ours, with the same bounds; raises Refused."""
+    if format not in PARSE:
+        raise Refused([_only_ours()])
     parsed = PARSE[format](decode(data))
     return Plain(*settle(parsed.tree), parsed.lines)
+
+
+def _only_ours() -> Finding:
+    words = Words("Hier ist nur YAML oder JSON möglich.", "Only YAML or JSON is possible here.")
+    return Finding("", words)
 
 
 def examine(data: bytes, format: Format, name: str = "") -> tuple[Document | None, tuple[Finding, ...]]:

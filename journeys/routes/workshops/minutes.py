@@ -6,7 +6,7 @@ import io
 from flask import Blueprint, Response, current_app
 from flask_babel import gettext
 
-from journeys.domain.starting import slug
+from journeys.domain.naming import slug
 from journeys.domain.workshops.log import entries
 from journeys.domain.workshops.markdown import as_markdown
 from journeys.domain.workshops.minutes import minutes
