@@ -15,10 +15,10 @@ from pypdf import PdfReader
 
 from journeys.cli import run
 from journeys.commands import whole_files
-from journeys.commands.files import DATA, PICTURES, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN_LATER
+from journeys.commands.files import DATA, PICTURES, READ, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN_LATER
 from journeys.domain.document import Kind, NextStep, Opportunity
 from journeys.domain.excerpt import only_journey
-from journeys.domain.intake import read_file
+from journeys.domain.intake import READERS, read_file
 from journeys.domain.writing import to_yaml
 from tests.builders import a_document, a_journey, a_pain_point, a_step
 
@@ -136,7 +136,7 @@ WRONG_CALLS = [
     (["render", "x.yaml", "--format", "svg", "-o", "-"], "Es fehlt die Angabe: --view", "Missing: --view"),
     (
         ["convert", "x.doc", "--to", "json", "-o", "-"],
-        "möglich sind .yaml, .yml und .json",
+        "möglich sind .yaml, .yml, .json",
         "possible are .yaml",
     ),
     (
@@ -203,7 +203,12 @@ def test_help_lists_the_commands_and_their_words(call: Call) -> None:
     assert all(name in out for name in ("validate", "render", "convert"))
     assert f"[{'|'.join(VIEWS)}]" in call("render", "--help")[1]
     assert f"[{'|'.join(PICTURES)}]" in call("render", "--help")[1]
+    assert f"[{'|'.join(READ)}]" in call("convert", "--help")[1]
     assert f"[{'|'.join(DATA)}]" in call("convert", "--help")[1]
+
+
+def test_every_format_that_is_read_is_offered() -> None:
+    assert set(READ) == set(READERS) and not set(READ) & set(READ_LATER)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
@@ -219,6 +224,32 @@ def test_the_format_may_be_said_when_the_name_does_not_tell_it(call: Call, tmp_p
     source.write_bytes(WOHNGELD.read_bytes())
     assert call("convert", source, "--from", "yaml", "--to", "json", "-o", tmp_path / "a.json")[0] == 0
     assert read_file(tmp_path / "a.json") == read_file(WOHNGELD)
+
+
+def test_what_is_unclear_and_left_out_is_told_with_the_file(call: Call, tmp_path: Path) -> None:
+    source = tmp_path / "laterne.xml"
+    source.write_bytes((Path(__file__).parent / "data" / "xzufi" / "laterne-2_2_0.xml").read_bytes())
+    status, _, err = call("convert", source, "--to", "yaml", "-o", tmp_path / "a.yaml")
+    assert status == 0
+    lines = err.splitlines()
+    assert f"{source}: Textmodul 02 „Name“: Ausgelassen: Texte in anderen Sprachen: de-LS" in lines
+    assert any(line.startswith(f"{source}: Textmodul 11 „Verfahrensablauf“: Hinweis: ") for line in lines)
+    assert call("validate", source)[2].splitlines() == lines
+
+
+def test_a_name_that_says_another_format_is_told(call: Call, tmp_path: Path) -> None:
+    source = tmp_path / "notizen.txt"
+    source.write_bytes(WOHNGELD.read_bytes())
+    status, _, err = call("convert", source, "--to", "json", "-o", tmp_path / "a.json")
+    assert (status, read_file(tmp_path / "a.json")) == (0, read_file(WOHNGELD))
+    assert "endet auf .txt, ihr Inhalt ist aber eine Bürgerreise in YAML" in err
+
+
+def test_a_file_of_another_kind_is_bad_input_with_what_to_do(call: Call, tmp_path: Path) -> None:
+    source = tmp_path / "bericht.pdf"
+    source.write_bytes(b"%PDF-1.7")
+    status, _, err = call("convert", source, "--to", "json", "-o", tmp_path / "a.json")
+    assert status == 1 and "Das ist eine PDF-Datei" in err
 
 
 def test_standard_output_takes_the_file_alone() -> None:

@@ -15,6 +15,7 @@ from journeys.domain.words import Language, Words
 BAD_INPUT, WRONG_CALL, MACHINE_LACKS = 1, 2, 3
 PRINTED = 100
 WARNING = Words("Hinweis: ", "Warning: ")
+MARKS = {"warning": WARNING, "left_out": Words("Ausgelassen: ", "Left out: ")}
 
 
 class Ended(Exception):
@@ -44,7 +45,7 @@ def tell_findings(file: str, findings: Sequence[Finding]) -> None:
     """One line for each finding: the file, the place, the sentence; the first hundred, and how many more."""
     name = file_name(file)
     for finding in findings[:PRINTED]:
-        mark = WARNING if finding.level == "warning" else Words("", "")
+        mark = MARKS.get(finding.level, Words("", ""))
         place = f"{finding.place}: " if finding.place else ""
         tell(
             Words(f"{name}: {place}{mark.de}{finding.text.de}", f"{name}: {place}{mark.en}{finding.text.en}")

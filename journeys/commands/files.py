@@ -26,12 +26,14 @@ from journeys.domain.words import Words
 
 if TYPE_CHECKING:
     from journeys.domain.document import Document
+    from journeys.domain.findings import Finding
 
 VIEWS, VIEWS_LATER = ("journey", "blueprint", "comparison", "heat"), ()
 PICTURES = ("svg", "png", "pdf", "dot")
 PAPERS = ("a3", "a4")
 DATA = ("yaml", "json")
-READ_LATER = ("xlsx", "csv", "bpmn", "xzufi")
+READ = (*DATA, "xzufi", "text")
+READ_LATER = ("xlsx", "csv", "bpmn")
 WRITTEN_LATER = ("bpmn", "drawio", "xlsx", "csv", "pptx", "markdown", "report")
 
 
@@ -80,10 +82,10 @@ def validate(files: tuple[str, ...]) -> None:
 def _is_valid(file: str) -> bool:
     from journeys.commands.whole_files import read_input
     from journeys.domain.findings import Refused
-    from journeys.domain.intake import examine, guess_format
+    from journeys.domain.intake import examine_file
 
     try:
-        document, findings = examine(read_input(file), guess_format(Path(file)), Path(file).stem)
+        document, findings = examine_file(Path(file).name, read_input(file))
     except Refused as error:
         document, findings = None, error.findings
     except Ended as ended:
@@ -151,8 +153,11 @@ def _draw(file: str, document: Document, view: Any, journey: str | None, format_
 @click.option(
     "--from",
     "from_",
-    type=Offered(DATA, READ_LATER),
-    help=here("Format der Datei, sonst an ihrem Ende erkannt", "format of the file, else guessed by its end"),
+    type=Offered(READ, READ_LATER),
+    help=here(
+        "Format der Datei, sonst an Namen und Inhalt erkannt",
+        "format of the file, else guessed by name and content",
+    ),
 )
 @click.option(
     "--to", type=Offered(DATA, WRITTEN_LATER), required=True, help=here("Zielformat", "target format")
@@ -165,7 +170,7 @@ def convert(file: str, from_: str | None, to: str, journey: str | None, out: str
     from journeys.commands.whole_files import write_whole
     from journeys.domain.excerpt import only_journey
 
-    document = read_document(file, from_)
+    document = read_telling(file, from_)
     if journey is not None:
         _check_journey(file, document, journey)
         document = only_journey(document, journey)
@@ -188,28 +193,54 @@ def _written(file: str, document: Document, format_: str) -> bytes:
 
 
 def read_document(file: str, format_: str | None) -> Document:
-    """The document in a file; raises Ended with every finding told."""
+    """The document in a file; raises Ended with every error told."""
+    return _read(file, format_)[0]
+
+
+def read_telling(file: str, format_: str | None) -> Document:
+    """The same, telling what is unclear and what is left out, as the page for reading files in does."""
+    from journeys.render.coverage import coverage_findings
+
+    document, findings = _read(file, format_)
+    tell_findings(file, [*findings, *coverage_findings(document)])
+    return document
+
+
+def _read(file: str, format_: str | None) -> tuple[Document, Sequence[Finding]]:
     from journeys.commands.whole_files import read_input
     from journeys.domain.findings import Refused
-    from journeys.domain.intake import ENDINGS, Format, read
+    from journeys.domain.intake import Format, examine_file
+    from journeys.domain.intake.guessing import Unguessed
 
-    format_ = format_ or ENDINGS.get(Path(file).suffix.lower())
-    if format_ is None:
+    if format_ is None and not (_knows_end(file) or Path(file).exists()):
         raise Wrong(_unknown_end(file))
     try:
-        return read(read_input(file), cast(Format, format_), Path(file).stem)
+        document, findings = examine_file(Path(file).name, read_input(file), cast("Format | None", format_))
+    except Unguessed:
+        raise Wrong(_unknown_end(file)) from None
     except Refused as error:
         raise refused(file, error.findings) from None
+    if document is None:
+        raise refused(file, findings)
+    return document, findings
+
+
+def _knows_end(file: str) -> bool:
+    from journeys.domain.intake import ENDINGS
+
+    return Path(file).suffix.lower() in (*ENDINGS, ".xml")
 
 
 def _unknown_end(file: str) -> Words:
+    from journeys.domain.intake import ENDINGS
+
     end = Path(file).suffix.removeprefix(".").lower()
     if end in READ_LATER:
-        return not_offered(end, DATA, READ_LATER)
-    name = file_name(file)
+        return not_offered(end, READ, READ_LATER)
+    name, ends = file_name(file), ", ".join((*ENDINGS, ".xml"))
     return Words(
-        f"{name}: Das Format ist am Ende des Namens nicht zu erkennen; möglich sind .yaml, .yml und .json.",
-        f"{name}: the end of the name does not tell the format; possible are .yaml, .yml and .json.",
+        f"{name}: Das Format ist nicht zu erkennen; möglich sind {ends}.",
+        f"{name}: the format can not be told; possible are {ends}.",
     )
 
 

@@ -8,7 +8,7 @@ from journeys.domain.checks import limit_findings, plain_reference_findings, ref
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.intake import from_json, from_yaml
-from journeys.domain.intake.guessing import guess
+from journeys.domain.intake.guessing import Unguessed, guess
 from journeys.domain.intake.letters import decode, too_large
 from journeys.domain.intake.settling import Parsed, settle
 from journeys.domain.schema import schema_findings
@@ -123,6 +123,20 @@ def examine(data: bytes, format: Format, name: str = "") -> tuple[Document | Non
         return None, in_order(errors, lines)
     limits = [f._replace(level="warning") for f in limit_findings(document)]
     return document, in_order([*findings, *limits, *slip_findings(document)], lines)
+
+
+def examine_file(
+    name: str, data: bytes, format: Format | None = None
+) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The same for a file by its whole name; its format is guessed where none is said. Raises Unguessed."""
+    try:
+        known, more = (format, []) if format is not None else guess_file(name, data)
+    except Unguessed:
+        raise
+    except Refused as refused:
+        return None, refused.findings
+    document, findings = examine(data, known, Path(name).stem)
+    return document, (*more, *findings)
 
 
 def in_order(findings: list[Finding], lines: dict[str, int]) -> tuple[Finding, ...]:

@@ -55,6 +55,10 @@ ALIKE = ({"yaml", "json"},)
 """JSON is YAML too: whichever the name says will do."""
 
 
+class Unguessed(Refused):
+    """Neither the name nor the content tells the format."""
+
+
 class Guess(NamedTuple):
     """The format, and what to say about a name that says another one."""
 
@@ -64,7 +68,7 @@ class Guess(NamedTuple):
 
 def guess(name: str, data: bytes, endings: Mapping[str, str], readable: frozenset[str]) -> Guess:
     """The format of a file with this name and content, by a table of `endings`; raises Refused where there is none that
-    is `readable`. Without content the name alone decides."""
+    is `readable`, Unguessed where nothing tells. Without content the name alone decides."""
     end = re.sub(r"^.*(?=\.)|^[^.]*$", "", name).lower()
     named, seen = endings.get(end), content(data)
     if seen in OTHERS and named != "xlsx":  # what is wrong with a workbook its reader knows better
@@ -73,7 +77,7 @@ def guess(name: str, data: bytes, endings: Mapping[str, str], readable: frozense
         if named is None:
             if end == ".xml":
                 parse(data)  # says what is wrong with it as XML
-            raise Refused([_unknown(data, endings)])
+            raise Unguessed([_unknown(data, endings)])
         return Guess(named, [])
     if seen not in readable:
         raise Refused([_not_yet(FORMATS[seen])])
