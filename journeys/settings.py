@@ -134,6 +134,7 @@ class Limit(NamedTuple):
 
 
 UPLOAD_BYTES = Limit(10 * 1024 * 1024, "Bytes in one uploaded or imported file.")
+CARRIED_BYTES = Limit(6 * 1024 * 1024, "Bytes of a table whose columns can be mapped by hand on the page.")
 DEPTH = Limit(32, "Levels of nesting in a document.")
 EVENTS = Limit(200_000, "Parts (keys, values, brackets) in one YAML or JSON document.")
 XML_DEPTH = Limit(64, "Levels of nesting in an XML file.")

@@ -56,3 +56,8 @@ def to_yaml(document: Document) -> str:
 def to_json(document: Document) -> str:
     """The document as JSON, indented, letters as they are."""
     return json.dumps(document.plain(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def to_json_line(document: Document) -> str:
+    """The same on one line, for files of another kind that hold the document."""
+    return json.dumps(document.plain(), ensure_ascii=False, allow_nan=False)

@@ -1,8 +1,8 @@
 """Reading journey documents from files of others: bounded, all findings at once, never anything but Refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from journeys.domain.checks import limit_findings, plain_reference_findings, reference_findings, slip_findings
 from journeys.domain.document import Document
@@ -10,6 +10,8 @@ from journeys.domain.findings import Finding, Refused
 from journeys.domain.intake import from_json, from_yaml
 from journeys.domain.intake.guessing import Unguessed, guess
 from journeys.domain.intake.letters import decode, too_large
+from journeys.domain.intake.mapping import TABLES
+from journeys.domain.intake.plain import Plain as Plain
 from journeys.domain.intake.settling import Parsed, settle
 from journeys.domain.schema import schema_findings
 from journeys.domain.words import Words
@@ -25,14 +27,6 @@ ENDINGS: dict[str, Format] = {
     ".txt": "text",
 }
 """The ends of names; that of .xml is told by its content."""
-
-
-class Plain(NamedTuple):
-    """Plain values out of a file, what was noticed on the way, and the line of each place."""
-
-    value: Any
-    findings: list[Finding]
-    lines: dict[str, int] = {}
 
 
 def _xzufi(data: bytes, name: str) -> Plain:
@@ -104,14 +98,20 @@ def _only_ours() -> Finding:
     return Finding("", words)
 
 
-def examine(data: bytes, format: Format, name: str = "") -> tuple[Document | None, tuple[Finding, ...]]:
+def examine(
+    data: bytes, format: Format, name: str = "", mapping: Mapping[str, str] | None = None
+) -> tuple[Document | None, tuple[Finding, ...]]:
     """The document, None when there are errors, and everything noticed: errors, or else warnings and what was left out.
-    `name` is the file's, without its end: the title of what says none itself.
+    `name` is the file's, without its end: the title of what says none itself. `mapping` says of the columns of a table
+    which field they mean, where the guess is wrong.
 
     A document beyond a limit is valid: limits are warnings here and errors on import and drawing.
     """
     try:
-        plain, findings, lines = READERS[format](data, name)
+        if mapping is not None and format in TABLES:
+            plain, findings, lines = TABLES[format]().read(data, name, mapping)
+        else:
+            plain, findings, lines = READERS[format](data, name)
     except Refused as refused:
         return None, refused.findings
     errors = [finding for finding in findings if finding.level == "error"] + schema_findings(plain)
@@ -126,7 +126,7 @@ def examine(data: bytes, format: Format, name: str = "") -> tuple[Document | Non
 
 
 def examine_file(
-    name: str, data: bytes, format: Format | None = None
+    name: str, data: bytes, format: Format | None = None, mapping: Mapping[str, str] | None = None
 ) -> tuple[Document | None, tuple[Finding, ...]]:
     """The same for a file by its whole name; its format is guessed where none is said. Raises Unguessed."""
     try:
@@ -135,7 +135,7 @@ def examine_file(
         raise
     except Refused as refused:
         return None, refused.findings
-    document, findings = examine(data, known, Path(name).stem)
+    document, findings = examine(data, known, Path(name).stem, mapping)
     return document, (*more, *findings)
 
 
