@@ -4,6 +4,9 @@ import io
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import select
 from werkzeug.test import TestResponse
 
 from journeys.database import Database
@@ -15,6 +18,7 @@ from journeys.domain.services import Service
 from journeys.domain.writing import to_json, to_yaml
 from journeys.settings import UPLOAD_BYTES
 from tests.builders import a_document, a_journey, a_step
+from tests.databases import examples
 from tests.domain.test_from_xzufi import NEW
 from tests.routes.client import CheckingClient, fields_of, parsed, words
 from tests.routes.stored import example
@@ -304,3 +308,31 @@ def test_what_a_file_says_cannot_act(client: CheckingClient, address: str) -> No
     answer = confirm(client, preview)
     for view in ("", "/facts", "/journeys/J1/list", "/journeys/J1/map"):
         assert "<script>alert" not in client.get(answer.location + view).text
+
+
+SAMPLES = {
+    "a.yaml": to_yaml(a_document()).encode(),
+    "a.json": to_json(a_document()).encode(),
+    "a.xml": NEW.read_bytes(),
+    "a.txt": "- Größe\n- Maß".encode(),
+}
+
+
+@examples(40)
+@given(data=st.data())
+def test_a_mutated_file_is_shown_or_refused_and_never_breaks_the_page(
+    client: CheckingClient, address: str, database: Database, data: st.DataObject
+) -> None:
+    name, sample = data.draw(st.sampled_from(sorted(SAMPLES.items())))
+    mutated = bytearray(sample)
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, len(mutated)))
+        mutated[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=8))
+    answer = send(
+        client, address, bytes(mutated), data.draw(st.sampled_from((name, *SAMPLES, "ohne", "a.pdf")))
+    )
+    assert answer.status_code in (200, 422)
+    if answer.status_code == 422:
+        assert "Es ist nichts gespeichert" in words(parsed(answer))
+    with database.reading() as session:
+        assert session.exec(select(Service)).first() is None
