@@ -232,7 +232,7 @@ def test_what_is_unclear_and_left_out_is_told_with_the_file(call: Call, tmp_path
     status, _, err = call("convert", source, "--to", "yaml", "-o", tmp_path / "a.yaml")
     assert status == 0
     lines = err.splitlines()
-    assert f"{source}: Textmodul 02 „Name“: Ausgelassen: Texte in anderen Sprachen: de-LS" in lines
+    assert f"{source}: Textmodul 02 „Name“: Nicht übernommen: Texte in anderen Sprachen: de-LS" in lines
     assert any(line.startswith(f"{source}: Textmodul 11 „Verfahrensablauf“: Hinweis: ") for line in lines)
     assert call("validate", source)[2].splitlines() == lines
 

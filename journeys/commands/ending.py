@@ -15,7 +15,11 @@ from journeys.domain.words import Language, Words
 BAD_INPUT, WRONG_CALL, MACHINE_LACKS = 1, 2, 3
 PRINTED = 100
 WARNING = Words("Hinweis: ", "Warning: ")
-MARKS = {"warning": WARNING, "left_out": Words("Ausgelassen: ", "Left out: ")}
+MARKS = {
+    "error": Words("", ""),
+    "warning": WARNING,
+    "left_out": Words("Nicht übernommen: ", "Left out: "),
+}
 
 
 class Ended(Exception):
@@ -45,7 +49,7 @@ def tell_findings(file: str, findings: Sequence[Finding]) -> None:
     """One line for each finding: the file, the place, the sentence; the first hundred, and how many more."""
     name = file_name(file)
     for finding in findings[:PRINTED]:
-        mark = MARKS.get(finding.level, Words("", ""))
+        mark = MARKS[finding.level]
         place = f"{finding.place}: " if finding.place else ""
         tell(
             Words(f"{name}: {place}{mark.de}{finding.text.de}", f"{name}: {place}{mark.en}{finding.text.en}")

@@ -1,7 +1,8 @@
 """Reading files in: all or nothing, everything wrong is listed, and what was recorded here stays."""
 
 import io
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,15 @@ from werkzeug.test import TestResponse
 from journeys.database import Database
 from journeys.domain.document import Document
 from journeys.domain.editing import edit_service
+from journeys.domain.findings import Finding
 from journeys.domain.importing import export_document, services_of
+from journeys.domain.intake import Plain
+from journeys.domain.intake.mapping import TABLES, Table
 from journeys.domain.projects import create_project
 from journeys.domain.services import Service
+from journeys.domain.words import Words
 from journeys.domain.writing import to_json, to_yaml
-from journeys.settings import UPLOAD_BYTES
+from journeys.settings import CARRIED_BYTES, UPLOAD_BYTES
 from tests.builders import a_document, a_journey, a_step
 from tests.databases import examples
 from tests.domain.test_from_xzufi import NEW
@@ -308,6 +313,68 @@ def test_what_a_file_says_cannot_act(client: CheckingClient, address: str) -> No
     answer = confirm(client, preview)
     for view in ("", "/facts", "/journeys/J1/list", "/journeys/J1/map"):
         assert "<script>alert" not in client.get(answer.location + view).text
+
+
+class Heading(NamedTuple):
+    heading: str
+    samples: tuple[str, ...]
+    field: str
+
+
+def a_table() -> Table:
+    """Lines `heading: cell` as the smallest table there can be; one column is the title of a step."""
+
+    def columns(data: bytes) -> list[Heading]:
+        pairs = [line.partition(": ") for line in data.decode().splitlines()]
+        return [Heading(head, (cell,), "nothing") for head, _, cell in pairs]
+
+    def read(data: bytes, name: str, mapping: Mapping[str, str]) -> Plain:
+        cells = [(c.heading, c.samples[0]) for c in columns(data)]
+        titles = [cell for head, cell in cells if mapping.get(head) == "title"]
+        steps = tuple(a_step(f"S{n}", title) for n, title in enumerate(titles))
+        left = [
+            Finding(head, Words("fehlt", "absent"), "left_out") for head, _ in cells if head not in mapping
+        ]
+        return Plain(a_document(a_journey(steps)).plain(), left)
+
+    return Table({"nothing": Words("nichts", "nothing"), "title": Words("Schritt", "step")}, columns, read)
+
+
+def test_what_columns_mean_can_be_said_and_the_table_travels_with_the_form(
+    client: CheckingClient, address: str, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TABLES, "text", a_table)
+    preview = send(client, address, "Nr: 1\nWas: Antrag <stellen>\n", "tabelle.txt")
+    fields = {
+        name: values[0] for name, values in fields_of(parsed(preview), address).items() if name != "file"
+    }
+    assert fields["heading-1"] == "Was" and fields["field-1"] == "nothing"
+    more = {"csrf_token": client.token(), "field-1": "title"}
+    again = client.post(address, data={**fields, **more}, content_type="multipart/form-data")
+    page = parsed(again)
+    assert "1 Phase, 1 Schritt" in words(page) and "Antrag <stellen>" in words(page)
+    assert fields_of(page, address)["field-1"] == ["title"], "what was said stays said"
+    assert confirm(client, again).status_code == 303
+    with database.reading() as session:
+        assert [step.title for step in export_document(session, 1).steps()] == ["Antrag <stellen>"]
+
+
+@pytest.mark.parametrize("broken", ["%", "eA", "ä"])
+def test_a_table_that_was_spoilt_on_the_way_is_asked_for_again(
+    client: CheckingClient, address: str, broken: str
+) -> None:
+    answer = client.send(address, name="x.csv", file64=broken)
+    assert answer.status_code == 422
+    assert "Bitte wählen Sie sie noch einmal aus." in words(parsed(answer))
+
+
+def test_a_table_too_large_to_travel_has_no_columns_to_map(
+    client: CheckingClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TABLES, "text", a_table)
+    filler = "x: y\n" * (CARRIED_BYTES.value // 5 + 1)
+    answer = send(client, address, filler, "tabelle.txt")
+    assert "Was die Spalten bedeuten" not in words(parsed(answer))
 
 
 SAMPLES = {
