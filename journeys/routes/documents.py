@@ -66,11 +66,14 @@ def store(project_id: int) -> Response:
     theirs = {field.removeprefix(TAKEN) for field, side in request.form.items() if side == "theirs"}
     try:
         document = _sent_back()
-        outcome = _stored(project_id, document, theirs)
+        try:
+            outcome = _stored(project_id, document, theirs)
+        except Refused:  # somebody took the id at this very moment; everything else the preview refuses again
+            outcome = None
+        if outcome is None:
+            return _preview(project_id, name, document, (), 409, theirs)
     except Refused as refused:
         return choose_page(project_id, 422, name, refused.findings)
-    if outcome is None:
-        return _preview(project_id, name, document, (), 409, theirs)
     _say(outcome)
     return redirect(url_for("services.page", service_id=outcome.service.id), 303)  # type: ignore[return-value]
 

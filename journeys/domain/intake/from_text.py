@@ -1,6 +1,7 @@
 """Text as somebody pastes it, one note a line: notes that stand on no step yet."""
 
 import re
+from io import StringIO
 from itertools import pairwise
 
 from journeys.domain.findings import Finding, Refused
@@ -37,8 +38,7 @@ def read_text(data: bytes, name: str) -> Plain:
     The id of a note depends on its words alone, so that the same line is the same note wherever it stands.
     """
     text, findings = _decoded(data)
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    notes = _notes(lines)
+    notes = _notes(_lines(text))
     title = "".join(c for c in " ".join(name.split()) if c.isprintable())[: TITLE.value] or UNNAMED.de
     return Plain(
         {
@@ -53,9 +53,20 @@ def read_text(data: bytes, name: str) -> Plain:
     )
 
 
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines that are not blank, with their numbers; raises Refused where there are too many, keeping none."""
+    lines, found = [], 0
+    for number, line in enumerate(StringIO(text), 1):
+        if line.strip():
+            found += 1
+            if found <= LIST_ITEMS.value:
+                lines.append((number, line.removesuffix("\n")))
+    if found > LIST_ITEMS.value:
+        raise Refused([_many(found)])
+    return lines
+
+
 def _notes(lines: list[tuple[int, str]]) -> list[dict[str, str]]:
-    if len(lines) > LIST_ITEMS.value:
-        raise Refused([_many(len(lines))])
     said = [(number, text) for number, text in _bare(lines) if text]
     if not said:
         raise Refused([Finding("", _NOTHING)])
