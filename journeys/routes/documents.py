@@ -12,7 +12,8 @@ from journeys.domain.deciding import name_of
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.importing import Outcome, Prospect, foresee, import_document
-from journeys.domain.intake import ENDINGS, examine, examine_file, guess_file
+from journeys.domain.intake import ENDINGS, READERS, examine, examine_file, guess_file
+from journeys.domain.intake.guessing import NAMES
 from journeys.domain.intake.letters import too_large
 from journeys.domain.pasting import services_of
 from journeys.domain.projects import find_project
@@ -183,7 +184,14 @@ def choose_page(
         project = find_project(session, project_id)
         services = services_of(session, project_id)
     ends = ",".join((*ENDINGS, ".xml"))
-    page = partial(show, "documents/import.html", None, status, project=project, services=services, ends=ends)
+    kinds = [NAMES[known] for known in READERS]
+    page = partial(show, "documents/import.html", None, status, project=project, services=services)
     return page(
-        name=name, findings=findings, mapped=columns, SHOWN=SHOWN, **{"typed": {}, "errors": {}, **pasted}
+        ends=ends,
+        kinds=kinds,
+        name=name,
+        findings=findings,
+        mapped=columns,
+        SHOWN=SHOWN,
+        **{"typed": {}, "errors": {}, **pasted},
     )

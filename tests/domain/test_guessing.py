@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from journeys.domain.findings import Refused
 from journeys.domain.intake import READERS, guess_file
+from journeys.domain.intake.guessing import FORMATS, NAMES
 from journeys.domain.writing import to_json, to_yaml
 from tests.builders import a_document
 from tests.databases import examples
@@ -94,3 +95,7 @@ def test_anything_is_guessed_or_refused(name: str, data: bytes, start: bytes) ->
         assert guess_file(name, start + data)[0] in READERS
     except Refused as refused:
         assert refused.findings
+
+
+def test_every_format_that_is_read_has_a_name() -> None:
+    assert set(READERS) <= set(NAMES) and set(NAMES) == set(FORMATS)

@@ -18,6 +18,16 @@ FORMATS: dict[str, Words] = {
     "xzufi": Words("eine Leistungsbeschreibung (XZuFi)", "a service description (XZuFi)"),
     "text": Words("ein Text", "a text"),
 }
+NAMES: dict[str, Words] = {
+    "yaml": Words("Bürgerreise (YAML)", "Journey document (YAML)"),
+    "json": Words("Bürgerreise (JSON)", "Journey document (JSON)"),
+    "xlsx": Words("Excel-Mappe (XLSX)", "Excel workbook (XLSX)"),
+    "csv": Words("Tabelle (CSV)", "Table (CSV)"),
+    "bpmn": Words("Prozessmodell (BPMN)", "Process model (BPMN)"),
+    "xzufi": Words("Leistungsbeschreibung (XZuFi)", "Service description (XZuFi)"),
+    "text": Words("Text (TXT)", "Text (TXT)"),
+}
+"""The same as a list names them."""
 _PASTE = Words(
     "Kopieren Sie den Text daraus und fügen Sie ihn unter „Text einfügen“ ein, einen Hinweis je Zeile.",
     "Copy the text out of it and paste it under “Paste text”, one note a line.",
