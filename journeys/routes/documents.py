@@ -151,7 +151,7 @@ def _preview(
         prospect = foresee(session, project, document)
     values = {
         **_told(noticed),
-        **_asked(prospect),
+        **_asked(prospect, document),
         "theirs": theirs,
         "mapped": columns,
         "moved": status == 409,
@@ -161,8 +161,8 @@ def _preview(
     return show("documents/preview.html", None, status, **values, carried=carried, SHOWN=SHOWN)
 
 
-def _asked(prospect: Prospect) -> dict[str, Any]:
-    changed, contested = changes(prospect)
+def _asked(prospect: Prospect, document: Document) -> dict[str, Any]:
+    changed, contested = changes(prospect, document)
     return {"prospect": prospect, "changed": changed, "contested": contested}
 
 

@@ -13,7 +13,7 @@ from journeys.domain.findings import Finding, Refused
 from journeys.domain.importing import Prospect
 from journeys.domain.intake.mapping import TABLES, Column, Table
 from journeys.domain.words import Words
-from journeys.routes.import_words import Line, lines
+from journeys.routes.import_words import Line, lines, without_details
 from journeys.settings import CARRIED_BYTES
 
 SHOWN = 200
@@ -89,9 +89,10 @@ def counted(document: Document) -> list[Counted]:
     ]
 
 
-def changes(prospect: Prospect) -> tuple[list[Line], list[Line]]:
+def changes(prospect: Prospect, file: Document) -> tuple[list[Line], list[Line]]:
     """What would change where nobody decides anything, and what somebody has to decide."""
     if prospect.here is None:
         return [], []
-    sides = (prospect.after, prospect.here)
-    return lines(differences(prospect.here, prospect.after), *sides), lines(prospect.contested, *sides)
+    sides = (prospect.after, prospect.here, file)
+    changed = without_details(differences(prospect.here, prospect.after))
+    return lines(changed, *sides), lines(prospect.contested, *sides)

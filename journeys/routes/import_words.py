@@ -36,12 +36,15 @@ class Line(NamedTuple):
 
 
 def lines(found: Sequence[Difference], *documents: Document) -> list[Line]:
-    """A line for each difference; what is inside of something new or gone is told with it. Names come from the
-    documents, the first one that knows them."""
+    """A line for each difference. Names come from the documents, the first one that knows them."""
     said = {key: value for document in reversed(documents) for key, value in flat(document).items()}
+    return [_line(each, said) for each in found]
+
+
+def without_details(found: Sequence[Difference]) -> list[Difference]:
+    """The differences without what is inside of something new or gone, and without orders that follow from it."""
     whole = {each.item for each in found if each.field == "@type" and None in (each.before, each.after)}
-    told = [each for each in found if _is_told(each, whole)]
-    return [_line(each, said) for each in told]
+    return [each for each in found if _is_told(each, whole)]
 
 
 def _is_told(each: Difference, whole: set[str]) -> bool:
@@ -116,6 +119,15 @@ def _field(name: str) -> str:
         "waiting_time": gettext("Wartezeit"),
         "processing_time": gettext("Bearbeitungszeit"),
         "next": gettext("Wie es weitergeht"),
+        "touchpoint": gettext("Kontaktpunkt"),
+        "evidence": gettext("Was man in der Hand hält"),
+        "optional": gettext("Freiwillig"),
+        "cost": gettext("Kosten"),
+        "personas": gettext("Weitere Personas"),
+        "as_of": gettext("Stand"),
+        "country": gettext("Land"),
+        "staff_term": gettext("Wie die Beschäftigten heißen"),
+        "language": gettext("Sprache"),
         "severity": gettext("Wie schlimm"),
         "frequency": gettext("Wie oft"),
         "priority": gettext("Wie wichtig"),

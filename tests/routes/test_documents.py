@@ -19,6 +19,7 @@ from journeys.domain.intake import Plain
 from journeys.domain.intake.mapping import TABLES, Table
 from journeys.domain.projects import create_project
 from journeys.domain.services import Service
+from journeys.domain.storing import store
 from journeys.domain.words import Words
 from journeys.domain.writing import to_json, to_yaml
 from journeys.settings import CARRIED_BYTES, UPLOAD_BYTES
@@ -220,6 +221,28 @@ def test_where_both_sides_changed_somebody_decides(
         assert export_document(session, 1).service.authority == stands
     again = send(client, address, to_yaml(with_authority("In der Datei anders")))
     assert "Die Datei sagt nichts Neues" in words(parsed(again))
+
+
+def test_what_one_side_removed_and_an_order_of_both_can_be_decided(
+    client: CheckingClient, address: str, database: Database
+) -> None:
+    one, two, three = a_step("S1"), a_step("S2"), a_step("S3")
+    bring(client, address, to_yaml(a_document(a_journey((one, two, three)))))
+    here = a_document(a_journey((two, one)))
+    with database.writing() as session:
+        store(session, session.get_one(Service, 1), here)
+    file = a_document(a_journey((one, a_step("S3", "Doch wichtig"), two, a_step("S4", "Vier"))))
+    preview = send(client, address, to_yaml(file.model_copy(update={"as_of": "2026-11"})))
+    page = parsed(preview)
+    asked = [words(legend) for legend in page.iter("legend")]
+    assert asked == ["Schritt „Doch wichtig“ · neu", "Schritt · Reihenfolge"]
+    table = [[words(cell) for cell in row] for row in page.iter("tr")]
+    assert ["Schritt „Vier“ neu", "ist nicht da", "ist da"] in table
+    assert ["Leistung Stand", "(leer)", "2026-11"] in table
+    assert confirm(client, preview, all="theirs").status_code == 303
+    with database.reading() as session:
+        titles = [step.title for step in export_document(session, 1).steps()]
+    assert titles == ["Schritt S1", "Doch wichtig", "Schritt S2", "Vier"]
 
 
 def test_what_changed_here_after_the_preview_is_shown_again_and_choices_stay(
