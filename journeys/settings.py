@@ -134,6 +134,7 @@ class Limit(NamedTuple):
 
 
 UPLOAD_BYTES = Limit(10 * 1024 * 1024, "Bytes in one uploaded or imported file.")
+CARRIED_BYTES = Limit(6 * 1024 * 1024, "Bytes of a table whose columns can be mapped by hand on the page.")
 DEPTH = Limit(32, "Levels of nesting in a document.")
 EVENTS = Limit(200_000, "Parts (keys, values, brackets) in one YAML or JSON document.")
 XML_DEPTH = Limit(64, "Levels of nesting in an XML file.")
@@ -148,6 +149,8 @@ SHEET_ROWS = Limit(10_000, "Rows with content in a workbook or CSV file.")
 SHEET_COLUMNS = Limit(200, "Columns of a table that is read.")
 SHEET_CELLS = Limit(200_000, "Cells with content in a workbook or CSV file.")
 SHEET_LETTERS = Limit(5_000_000, "Characters in all cells of a workbook or CSV file.")
+MARKUP = Limit(30_000, "Characters in one text of a service description (XZuFi), with its HTML.")
+MARKUP_IN_ALL = Limit(240_000, "Characters in all of its texts that are read.")
 TEXT = Limit(5_000, "Characters in a text.")
 TITLE = Limit(200, "Characters in a title or name.")
 STEPS = Limit(400, "Steps in a document that is imported or drawn.")

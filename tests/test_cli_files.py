@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from journeys.cli import run
 from journeys.commands import whole_files
-from journeys.commands.files import PICTURES, READ, READ_LATER, VIEWS, VIEWS_LATER, WRITTEN, WRITTEN_LATER
+from journeys.commands.files import PICTURES, READ, VIEWS, WRITTEN
 from journeys.domain.document import Kind, NextStep, Opportunity
 from journeys.domain.excerpt import only_journey
 from journeys.domain.intake import READERS, read_file
@@ -137,7 +137,7 @@ WRONG_CALLS = [
     (["render", "x.yaml", "--format", "svg", "-o", "-"], "Es fehlt die Angabe: --view", "Missing: --view"),
     (
         ["convert", "x.doc", "--to", "json", "-o", "-"],
-        "möglich sind .yaml, .yml, .json, .bpmn, .xlsx, .csv",
+        "möglich sind .yaml, .yml, .json, .xlsx, .csv, .bpmn",
         "possible are .yaml",
     ),
     (
@@ -173,24 +173,6 @@ def test_a_wrong_call_ends_with_2_and_says_what_is_possible(
         status, out, err = call(*arguments, lang=lang)
         assert (status, out) == (2, "")
         assert words in err
-
-
-LATER = [
-    *((["render", WOHNGELD, "--format", "svg", "-o", "-", "--view"], view) for view in VIEWS_LATER),
-    *((["convert", WOHNGELD, "-o", "-", "--to"], word) for word in WRITTEN_LATER),
-    *((["convert", WOHNGELD, "--to", "json", "-o", "-", "--from"], word) for word in READ_LATER),
-]
-
-
-@pytest.mark.parametrize(("arguments", "word"), LATER, ids=[f"{a[-1]} {w}" for a, w in LATER])
-def test_what_a_later_version_brings_ends_with_2_and_is_not_listed(
-    call: Call, arguments: list[Any], word: str
-) -> None:
-    status, _, err = call(*arguments, word)
-    assert status == 2
-    assert f"„{word}“ gibt es in dieser Fassung noch nicht" in err
-    _, out, _ = call(arguments[0], "--help")
-    assert word not in out
 
 
 def test_help_lists_the_commands_and_their_words(call: Call) -> None:
@@ -252,6 +234,32 @@ def test_the_format_may_be_said_when_the_name_does_not_tell_it(call: Call, tmp_p
     source.write_bytes(WOHNGELD.read_bytes())
     assert call("convert", source, "--from", "yaml", "--to", "json", "-o", tmp_path / "a.json")[0] == 0
     assert read_file(tmp_path / "a.json") == read_file(WOHNGELD)
+
+
+def test_what_is_unclear_and_left_out_is_told_with_the_file(call: Call, tmp_path: Path) -> None:
+    source = tmp_path / "laterne.xml"
+    source.write_bytes((Path(__file__).parent / "data" / "xzufi" / "laterne-2_2_0.xml").read_bytes())
+    status, _, err = call("convert", source, "--to", "yaml", "-o", tmp_path / "a.yaml")
+    assert status == 0
+    lines = err.splitlines()
+    assert f"{source}: Textmodul 02 „Name“: Nicht übernommen: Texte in anderen Sprachen: de-LS" in lines
+    assert any(line.startswith(f"{source}: Textmodul 11 „Verfahrensablauf“: Hinweis: ") for line in lines)
+    assert call("validate", source)[2].splitlines() == lines
+
+
+def test_a_name_that_says_another_format_is_told(call: Call, tmp_path: Path) -> None:
+    source = tmp_path / "notizen.txt"
+    source.write_bytes(WOHNGELD.read_bytes())
+    status, _, err = call("convert", source, "--to", "json", "-o", tmp_path / "a.json")
+    assert (status, read_file(tmp_path / "a.json")) == (0, read_file(WOHNGELD))
+    assert "endet auf .txt, ihr Inhalt ist aber eine Bürgerreise in YAML" in err
+
+
+def test_a_file_of_another_kind_is_bad_input_with_what_to_do(call: Call, tmp_path: Path) -> None:
+    source = tmp_path / "bericht.pdf"
+    source.write_bytes(b"%PDF-1.7")
+    status, _, err = call("convert", source, "--to", "json", "-o", tmp_path / "a.json")
+    assert status == 1 and "Das ist eine PDF-Datei" in err
 
 
 def test_standard_output_takes_the_file_alone() -> None:

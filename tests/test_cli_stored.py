@@ -87,6 +87,28 @@ def test_import_into_one_of_several_projects(call: Call, tmp_path: Path) -> None
     assert call("export", "Erstes/neu")[0] == 0
 
 
+XZUFI = Path(__file__).parent / "data" / "xzufi" / "wasserentnahme-2_3_1.xml"
+
+
+def test_files_of_other_kinds_are_imported_and_updated_like_ours(call: Call, tmp_path: Path) -> None:
+    notes, described = tmp_path / "notizen.txt", tmp_path / "leistung.xml"
+    notes.write_text("- eins\n- zwei\n")
+    described.write_bytes(XZUFI.read_bytes())
+    assert call("import", notes, described)[:2] == (
+        0,
+        f"{notes}: added (notizen)\n{described}: added (xzufi-probe-4711)\n",
+    )
+    assert call("import", notes, described)[1].count("unchanged") == 2
+    described.write_text(XZUFI.read_text().replace("Brunnenstelle des Dorfes", "Brunnenamt"))
+    status, _, err = call("import", described, lang="de_DE")
+    assert (
+        status == 1 and "service.authority: hier „Brunnenstelle des Dorfes“, in der Datei „Brunnenamt“" in err
+    )
+    assert f"{described}: modulUrsprungsportal: Nicht übernommen: " in err
+    assert call("import", described, "--update")[:2] == (0, f"{described}: updated (xzufi-probe-4711)\n")
+    assert "Brunnenamt" in call("export", "xzufi-probe-4711")[1]
+
+
 def test_import_of_other_content_is_refused_with_what_differs(call: Call, tmp_path: Path) -> None:
     call("import", _write(tmp_path, a_journey((a_step("S1", "Alt"),)), id="neu"))
     changed = _write(tmp_path, a_journey((a_step("S1", "Neu"),)), id="neu", name="changed.yaml")

@@ -70,14 +70,9 @@ def refused(file: str, findings: Sequence[Finding]) -> Ended:
     return Ended(BAD_INPUT)
 
 
-def not_offered(value: str, offered: Sequence[str], later: Sequence[str]) -> Words:
-    """The words for a view or format that there is not, or not yet."""
+def not_offered(value: str, offered: Sequence[str]) -> Words:
+    """The words for a view or format that there is not."""
     names = ", ".join(offered)
-    if value in later:
-        return Words(
-            f"„{value}“ gibt es in dieser Fassung noch nicht. Möglich sind: {names}.",
-            f"“{value}” is not there yet in this version. Possible are: {names}.",
-        )
     return Words(
         f"„{shown(value)}“ gibt es nicht. Möglich sind: {names}.",
         f"There is no “{shown(value)}”. Possible are: {names}.",

@@ -23,28 +23,27 @@ from journeys.domain.words import Words
 
 if TYPE_CHECKING:
     from journeys.domain.document import Document
+    from journeys.domain.findings import Finding
 
-VIEWS, VIEWS_LATER = ("journey", "blueprint", "comparison", "heat"), ()
+VIEWS = ("journey", "blueprint", "comparison", "heat")
 PICTURES = ("svg", "png", "pdf", "dot")
 PAPERS = ("a3", "a4")
 DATA = ("yaml", "json")
-READ = (*DATA, "bpmn", "xlsx", "csv")
-READ_LATER = ("xzufi",)
+READ = (*DATA, "xlsx", "csv", "bpmn", "xzufi", "text")
 WRITTEN = (*DATA, "bpmn", "drawio", "xlsx", "csv", "csv-plain", "pptx", "markdown", "report")
-WRITTEN_LATER = ()
 
 
 class Offered(click.ParamType):  # type: ignore[type-arg]
-    """One of a few words; what a later version brings is named as such, and not listed."""
+    """One of a few words."""
 
     name = "word"
 
-    def __init__(self, offered: Sequence[str], later: Sequence[str] = ()) -> None:
-        self.offered, self.later = offered, later
+    def __init__(self, offered: Sequence[str]) -> None:
+        self.offered = offered
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value not in self.offered:
-            raise Wrong(not_offered(str(value), self.offered, self.later), ctx)
+            raise Wrong(not_offered(str(value), self.offered), ctx)
         return str(value)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
@@ -70,7 +69,7 @@ JOURNEY = click.option(
 
 @click.command(help=here("Zeichnet eine Reise als Bild.", "Draws a journey."))
 @click.argument("file", metavar="FILE")
-@click.option("--view", type=Offered(VIEWS, VIEWS_LATER), required=True, help=here("Ansicht", "view"))
+@click.option("--view", type=Offered(VIEWS), required=True, help=here("Ansicht", "view"))
 @JOURNEY
 @click.option(
     "--format", "format_", type=Offered(PICTURES), required=True, help=here("Dateiformat", "file format")
@@ -121,12 +120,13 @@ def _draw(file: str, document: Document, view: Any, journey: str | None, format_
 @click.option(
     "--from",
     "from_",
-    type=Offered(READ, READ_LATER),
-    help=here("Format der Datei, sonst an ihrem Ende erkannt", "format of the file, else guessed by its end"),
+    type=Offered(READ),
+    help=here(
+        "Format der Datei, sonst an Namen und Inhalt erkannt",
+        "format of the file, else guessed by name and content",
+    ),
 )
-@click.option(
-    "--to", type=Offered(WRITTEN, WRITTEN_LATER), required=True, help=here("Zielformat", "target format")
-)
+@click.option("--to", type=Offered(WRITTEN), required=True, help=here("Zielformat", "target format"))
 @click.option(
     "--journey", metavar="ID", help=here("nur diese Reise, sonst alle", "only this journey, else all of them")
 )
@@ -135,7 +135,7 @@ def convert(file: str, from_: str | None, to: str, journey: str | None, out: str
     from journeys.commands.whole_files import write_whole
     from journeys.domain.excerpt import only_journey
 
-    document = read_document(file, from_)
+    document = read_telling(file, from_)
     if journey is not None:
         _check_journey(file, document, journey)
         document = only_journey(document, journey)
@@ -158,41 +158,53 @@ def _written(file: str, document: Document, format_: str) -> bytes:
 
 
 def read_document(file: str, format_: str | None) -> Document:
-    """The document in a file; raises Ended with every finding told.
+    """The document in a file; raises Ended with every error told."""
+    return _read(file, format_)[0]
 
-    Of a file of another kind it is told what is unclear in it, and what a journey has no place for.
-    """
+
+def read_telling(file: str, format_: str | None) -> Document:
+    """The same, telling what is unclear and what is left out, as the page for reading files in does."""
+    from journeys.render.coverage import coverage_findings
+
+    document, findings = _read(file, format_)
+    tell_findings(file, [*findings, *coverage_findings(document)])
+    return document
+
+
+def _read(file: str, format_: str | None) -> tuple[Document, Sequence[Finding]]:
     from journeys.commands.whole_files import read_input
     from journeys.domain.findings import Refused
-    from journeys.domain.intake import ENDINGS, Format, examine
+    from journeys.domain.intake import Format, examine_file
+    from journeys.domain.intake.guessing import Unguessed
 
-    format_ = format_ or ENDINGS.get(Path(file).suffix.lower())
-    if format_ is None:
+    if format_ is None and not (_knows_end(file) or Path(file).exists()):
         raise Wrong(_unknown_end(file))
     try:
-        document, findings = examine(read_input(file), cast(Format, format_), Path(file).stem)
+        document, findings = examine_file(Path(file).name, read_input(file), cast("Format | None", format_))
+    except Unguessed:
+        raise Wrong(_unknown_end(file)) from None
     except Refused as error:
         raise refused(file, error.findings) from None
     if document is None:
-        raise refused(file, [finding for finding in findings if finding.level == "error"])
-    if format_ not in DATA:
-        tell_findings(file, findings)
-    return document
+        raise refused(file, findings)
+    return document, findings
+
+
+def _knows_end(file: str) -> bool:
+    from journeys.domain.intake import ENDINGS
+
+    return Path(file).suffix.lower() in (*ENDINGS, ".xml")
 
 
 def _unknown_end(file: str) -> Words:
     from journeys.domain.intake import ENDINGS, OTHERS
 
-    end = Path(file).suffix.lower()
-    if end[1:] in READ_LATER:
-        return not_offered(end[1:], READ, READ_LATER)
-    name, ends = file_name(file), ", ".join(ENDINGS)
-    if end in OTHERS:
-        said = OTHERS[end].text
-        return Words(f"{name}: {said.de}", f"{name}: {said.en}")
+    name, ends = file_name(file), ", ".join((*ENDINGS, ".xml"))
+    if other := OTHERS.get(Path(file).suffix.lower()):
+        return Words(f"{name}: {other.text.de}", f"{name}: {other.text.en}")
     return Words(
-        f"{name}: Das Format ist am Ende des Namens nicht zu erkennen; möglich sind {ends}.",
-        f"{name}: the end of the name does not tell the format; possible are {ends}.",
+        f"{name}: Das Format ist nicht zu erkennen; möglich sind {ends}.",
+        f"{name}: the format can not be told; possible are {ends}.",
     )
 
 

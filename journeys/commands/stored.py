@@ -17,7 +17,7 @@ from journeys.commands.ending import (
     tell,
     tell_findings,
 )
-from journeys.commands.files import read_document
+from journeys.commands.files import read_telling
 from journeys.domain.words import Words
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _import_file(database: Database, file: str, project: str | None, update: boo
     from journeys.domain.importing import import_document
 
     try:
-        document = read_document(file, None)
+        document = read_telling(file, None)
         with database.writing() as session:
             outcome = import_document(session, _project(session, project), document, update)
     except Refused as error:

@@ -53,10 +53,10 @@ def _examined(file: str) -> tuple[bool, list[Finding]]:
     """Whether the file holds a valid document, and what was noticed; raises Ended when it cannot be read."""
     from journeys.commands.whole_files import read_input
     from journeys.domain.findings import Refused
-    from journeys.domain.intake import examine, guess_format
+    from journeys.domain.intake import examine_file
 
     try:
-        document, findings = examine(read_input(file), guess_format(Path(file)), Path(file).stem)
+        document, findings = examine_file(Path(file).name, read_input(file))
     except Refused as error:
         return False, list(error.findings)
     if document is None:

@@ -14,7 +14,7 @@ from journeys.domain.arranging import add_step
 from journeys.domain.building_block_file import LANES, read_blocks
 from journeys.domain.editing import edit, found
 from journeys.domain.findings import Unknown
-from journeys.domain.starting import UMLAUTS
+from journeys.domain.naming import UMLAUTS
 from journeys.domain.steps import Step
 from journeys.domain.words import Words
 

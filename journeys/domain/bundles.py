@@ -7,11 +7,11 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.blocks import Block
 from journeys.domain.document import Document
+from journeys.domain.naming import slug
 from journeys.domain.proposal_files import proposal_paper
 from journeys.domain.proposals import has_proposals
 from journeys.domain.reading import read
 from journeys.domain.services import Service
-from journeys.domain.starting import slug
 from journeys.domain.workshops.evidence import evidence
 from journeys.domain.workshops.minutes import minutes
 from journeys.domain.workshops.sittings import held

@@ -7,11 +7,11 @@ from sqlmodel import Session, col, select
 from journeys.domain.arranging import new_ref
 from journeys.domain.differences import SERVICE
 from journeys.domain.lookup import KINDS
+from journeys.domain.naming import slug
 from journeys.domain.notes import Note
 from journeys.domain.projects import Project
 from journeys.domain.services import Fact, Service
 from journeys.domain.sources import Source
-from journeys.domain.starting import slug
 from journeys.domain.step_facts import Cost, LaneText
 from journeys.domain.steps import Span, Step, StepLink
 from journeys.domain.updating import forget_ref, forget_text

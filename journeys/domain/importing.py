@@ -1,15 +1,16 @@
 """Documents into a project and out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from sqlmodel import Session, col, select
 
 from journeys.domain.checks import limit_findings
+from journeys.domain.deciding import contested, merge_deciding, sides_of
 from journeys.domain.differences import Difference, differences
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused, Unknown
-from journeys.domain.merging import merge
+from journeys.domain.merging import fingerprint
 from journeys.domain.projects import ARCHIVED, Project
 from journeys.domain.reading import read
 from journeys.domain.services import Service
@@ -40,34 +41,75 @@ class Outcome(NamedTuple):
     kept: list[Difference]
 
 
-def import_document(session: Session, project: Project, value: Document, update: bool = False) -> Outcome:
+class Prospect(NamedTuple):
+    """What an import would do: to the service that has the document's id already, None for a new one.
+
+    `after` is what would stand there where nobody decides anything, `contested` what both sides changed. `mark` tells
+    one state of the service from another.
+    """
+
+    service: Service | None
+    here: Document | None
+    after: Document
+    contested: list[Difference]
+    mark: str
+
+
+def foresee(session: Session, project: Project, value: Document, lock: bool = False) -> Prospect:
+    """What importing the document would do; nothing is stored. With `lock` it stays so until the transaction ends.
+
+    Raises Refused for what is never imported.
+    """
+    _refuse_never(project, value)
+    service = _with_id(session, project, value.id, lock)
+    if service is None:
+        return Prospect(None, None, value, [], "")
+    here = read(session, service)
+    sides = sides_of(here, value, remembered(session, service))
+    after = merge_deciding(here, sides, ()).document
+    return Prospect(service, here, after, contested(here, sides), fingerprint(here.plain()))
+
+
+def import_document(
+    session: Session, project: Project, value: Document, update: bool = False, theirs: Collection[str] = ()
+) -> Outcome:
     """Put a document, which passed its checks, into the project.
 
     The same document again changes nothing. One whose id is there with other content is refused with what differs,
-    unless `update`: then what the file changed since its last import is changed here too.
+    unless `update`: then what the file changed since its last import is changed here too. Where both sides changed
+    something, what is here stays, but for `theirs` (`deciding.name_of`).
     """
+    _refuse_never(project, value)
+    service = _with_id(session, project, value.id, lock=True)
+    if service is None:
+        service = add_service(session, project, value)
+        remember(session, service, value)
+        return Outcome(service, "added", [])
+    return _again(session, service, value, update, theirs)
+
+
+def _refuse_never(project: Project, value: Document) -> None:
     if project.archived_at is not None:
         raise Refused([Finding("", ARCHIVED)])
     too_much = limit_findings(value)
     if too_much:
         raise Refused(too_much)
-    service = session.exec(
-        select(Service).where(Service.project_id == project.id, Service.ref == value.id).with_for_update()
-    ).first()
-    if service is None:
-        service = add_service(session, project, value)
-        remember(session, service, value)
-        return Outcome(service, "added", [])
-    return _again(session, service, value, update)
 
 
-def _again(session: Session, service: Service, value: Document, update: bool) -> Outcome:
+def _with_id(session: Session, project: Project, ref: str, lock: bool) -> Service | None:
+    query = select(Service).where(Service.project_id == project.id, Service.ref == ref)
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def _again(
+    session: Session, service: Service, value: Document, update: bool, theirs: Collection[str]
+) -> Outcome:
     here = read(session, service)
     if here == value:
         return Outcome(service, "same", [])
     if not update:
         raise Differs(value.id, differences(here, value))
-    merged = merge(here, value, remembered(session, service))
+    merged = merge_deciding(here, sides_of(here, value, remembered(session, service)), theirs)
     if merged.document != here:
         store(session, service, merged.document)
     remember(session, service, value)

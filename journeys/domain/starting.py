@@ -1,12 +1,12 @@
 """A new service: the eight steps that nearly every administrative service has, as a start to change."""
 
 import re
-import unicodedata
 
 from sqlmodel import Session, select
 
 from journeys.domain.document import Document, Journey, NextStep, Phase, Service, Step
 from journeys.domain.findings import Refused
+from journeys.domain.naming import slug
 from journeys.domain.projects import Project
 from journeys.domain.schema import schema_findings
 from journeys.domain.services import NAMELESS
@@ -16,7 +16,6 @@ from journeys.domain.typed import required, typed_findings
 
 FEDERAL_CATALOGUE = "99"
 """How every key of the nationwide catalogue of services begins."""
-UMLAUTS: dict[int, str] = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 KEY_SEPARATORS = re.compile(r"[\s.]+")
 
 
@@ -96,10 +95,3 @@ def _free_id(session: Session, project: Project, name: str) -> str:
     taken = set(session.exec(select(ServiceRow.ref).where(ServiceRow.project_id == project.id)))
     base = slug(name)
     return next(ref for ref in (base, *(f"{base[:58]}-{n}" for n in range(2, 10_000))) if ref not in taken)
-
-
-def slug(name: str) -> str:
-    """A document id out of a name: „Führerschein (neu)“ becomes `fuehrerschein-neu`."""
-    german = name.lower().translate(UMLAUTS)
-    ascii_ = unicodedata.normalize("NFKD", german).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")[:60].strip("-") or "leistung"

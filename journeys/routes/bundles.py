@@ -8,8 +8,8 @@ from flask_babel import get_locale, gettext
 from journeys import __version__
 from journeys.database import Database
 from journeys.domain import bundles
+from journeys.domain.naming import slug
 from journeys.domain.projects import find_project
-from journeys.domain.starting import slug
 from journeys.render.bundle import About, File, bundle
 from journeys.render.bundled import files_of
 from journeys.render.drawing import Pen

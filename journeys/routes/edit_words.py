@@ -20,16 +20,7 @@ class Clash(NamedTuple):
 
 def called(edit: Edit) -> str:
     """An edit in words: „Schritt „Termin buchen“ gelöscht“."""
-    noun = {
-        "journeys": gettext("Reise"),
-        "phases": gettext("Phase"),
-        "steps": gettext("Schritt"),
-        "lanes": gettext("Bahn"),
-        "notes": gettext("Hinweis"),
-        "personas": gettext("Persona"),
-        "opportunities": gettext("Maßnahme"),
-        "sources": gettext("Quelle"),
-    }.get(edit.kind, gettext("Leistung"))
+    noun = noun_of(edit.kind)
     about = edit.about if len(edit.about) <= 50 else f"{edit.about[:49]}…"
     return str(
         {
@@ -39,6 +30,21 @@ def called(edit: Edit) -> str:
             "moved": gettext("%(noun)s „%(about)s“ verschoben", noun=noun, about=about),
         }[edit.what]
     )
+
+
+def noun_of(kind: str) -> str:
+    """What a thing of this kind is called."""
+    nouns = {
+        "journeys": gettext("Reise"),
+        "phases": gettext("Phase"),
+        "steps": gettext("Schritt"),
+        "lanes": gettext("Bahn"),
+        "notes": gettext("Hinweis"),
+        "personas": gettext("Persona"),
+        "opportunities": gettext("Maßnahme"),
+        "sources": gettext("Quelle"),
+    }
+    return str(nouns.get(kind, gettext("Leistung")))
 
 
 def clashes(found: list[Difference], document: Document) -> list[Clash]:

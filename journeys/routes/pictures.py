@@ -11,9 +11,9 @@ from journeys import __version__
 from journeys.domain.filtering import NO_FILTER, Filter, read_filter
 from journeys.domain.findings import Refused
 from journeys.domain.journeys import Journey
+from journeys.domain.naming import slug
 from journeys.domain.services import Service
 from journeys.domain.showing import Shown, find_journey, find_service, show_service
-from journeys.domain.starting import slug
 from journeys.domain.words import KIND, VIEW, Words
 from journeys.render.hand import PenBroken
 from journeys.render.pictures import Format, View, render

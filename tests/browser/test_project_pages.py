@@ -67,16 +67,17 @@ def test_a_project_is_made_and_a_file_read_in(
     page = new_page(360, 740, java_script_enabled=script)
     make_project(page, f"Mein Vorhaben {'mit' if script else 'ohne'} Script")
     page.get_by_role("link", name="Datei einlesen").click()
-    field = page.get_by_label("Datei mit einer Bürgerreise")
+    field = page.get_by_label("Datei", exact=True)
     field.set_input_files({"name": "kaputt.yaml", "mimeType": "application/yaml", "buffer": BROKEN})
-    page.get_by_role("button", name="Datei einlesen").click()
+    page.get_by_role("button", name="Datei ansehen").click()
     expect(page.get_by_text("Die Datei wurde nicht übernommen")).to_be_visible()
     expect(page.get_by_text("journeys[0].kind")).to_be_visible()
     if script:
         expect(page.get_by_role("alert")).to_be_focused()
         check_access(page)
     field.set_input_files(EXAMPLE)
-    page.get_by_role("button", name="Datei einlesen").click()
+    page.get_by_role("button", name="Datei ansehen").click()
+    page.get_by_role("button", name="Übernehmen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Gewerbe anmelden")
 
 

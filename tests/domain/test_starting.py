@@ -8,9 +8,10 @@ from journeys.database import Database
 from journeys.domain.checks import reference_findings, slip_findings
 from journeys.domain.document import Service
 from journeys.domain.findings import Refused
+from journeys.domain.naming import slug
 from journeys.domain.projects import create_project, project_named
 from journeys.domain.schema import schema_findings
-from journeys.domain.starting import generic_document, slug, start_service, start_steps
+from journeys.domain.starting import generic_document, start_service, start_steps
 from journeys.settings import TITLE
 from tests.domain.test_storing import stored
 

@@ -79,14 +79,73 @@ JSON: dict[str, Callable[[], bytes]] = {
     "the same key 60,000 times": lambda: b"{" + b'"a":1,' * 60_000 + b'"a":1}',
     "250,000 entries": lambda: json.dumps(list(range(250_000))).encode(),
 }
-CASES = [("yaml", name, make) for name, make in YAML.items()] + [
-    ("json", name, make) for name, make in JSON.items()
-]
+SERVICE = b'<leistung xmlns="http://xoev.de/schemata/xzufi/2_3_1">'
+XZUFI: dict[str, Callable[[], bytes]] = {
+    "entity bomb": lambda: (
+        b'<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>' + SERVICE + b"&b;</leistung>"
+    ),
+    "external entity": lambda: b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]><a>&a;</a>',
+    "10 MiB of open elements": lambda: SERVICE + b"<a>" * (FULL // 3),
+    "10 MiB of attributes": lambda: SERVICE + b"<a " + _entries(b'a%d="" ', FULL // 14),
+    "10 MiB of empty elements": lambda: SERVICE + b"<a/>" * (FULL // 4 - 100) + b"</leistung>",
+    "10 MiB of one open tag": lambda: b"<" + b"a" * FULL,
+    "10 MiB of comments": lambda: b"<!---->" * (FULL // 7),
+    "no service": lambda: b"<a>" + b"x" * FULL + b"</a>",
+    "an unknown encoding": lambda: b'<?xml version="1.0" encoding="nope"?>' + SERVICE + b"</leistung>",
+}
+TEXT: dict[str, Callable[[], bytes]] = {
+    "10 MiB of line ends": lambda: b"\n" * FULL,
+    "10 MiB of one line": lambda: b"x" * FULL,
+    "5 million lines": lambda: b"x\n" * (FULL // 2),
+    "10 MiB of bullets": lambda: b"- " * (FULL // 2),
+    "10 MiB of numbers": lambda: b"1. \n" * (FULL // 4),
+    "NUL": lambda: b"\0" * FULL,
+    "10 MiB of UTF-16": lambda: b"\xff\xfe" + b"x\0" * (FULL // 2),
+    "a picture": lambda: b"\x89PNG\r\n\x1a\n\0",
+}
+KINDS = {"yaml": YAML, "json": JSON, "xzufi": XZUFI, "txt": TEXT}
+CASES = [(kind, name, make) for kind, cases in KINDS.items() for name, make in cases.items()]
+
+
+def _described(html: str) -> bytes:
+    """A service whose texts are this one, as often as the file holds it, escaped as XML wants it."""
+    text = html.replace("<", "&lt;").encode()
+    part = (
+        b'<modulText><inhalt languageCode="de">%s</inhalt><leikaTextmodul><code>%02d</code></leikaTextmodul>'
+    )
+    parts = (part % (text, n % 30) + b"</modulText>" for n in range(FULL // (len(text) + 150)))
+    return SERVICE + b"".join(parts) + b"</leistung>"
+
+
+MARKUP: dict[str, Callable[[], bytes]] = {
+    "open divisions": lambda: _described("<div>" * 5_900),
+    "open lists": lambda: _described("<ul><li>" * 3_700),
+    "open formats": lambda: _described("".join(f"<b id={n}>" for n in range(2_500))),
+    "wrongly nested": lambda: _described("<b><p>" * 2_400 + "</b></p>" * 1_900),
+    "tables": lambda: _described("<table><tr><td>" * 1_900),
+    "300,000 short texts": lambda: _described("x"),
+    "texts too long": lambda: _described("x" * 1_000_000),
+    "one key 60,000 times": lambda: (
+        SERVICE + b"<referenzLeiKa><code>1</code></referenzLeiKa>" * 60_000 + b"</leistung>"
+    ),
+    "100,000 services": lambda: b"<a>" + SERVICE.replace(b">", b"/>") * 100_000 + b"</a>",
+}
 
 
 def _bounds() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1024 * 1024,) * 2)
+
+
+def _validated(path: Path) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", "from journeys.cli import main; main()", "validate", str(path)],
+        capture_output=True,
+        preexec_fn=_bounds,
+        timeout=60,
+        env={"LANG": "de_DE.UTF-8", "PYTHONUTF8": "1"},
+    )
+    return done.returncode, done.stderr.decode()
 
 
 @pytest.mark.parametrize(
@@ -97,15 +156,8 @@ def test_a_hostile_file_is_refused_within_its_bounds(
 ) -> None:
     path = tmp_path / f"hostile.{form}"
     path.write_bytes(make())
-    done = subprocess.run(
-        [sys.executable, "-c", "from journeys.cli import main; main()", "validate", str(path)],
-        capture_output=True,
-        preexec_fn=_bounds,
-        timeout=60,
-        env={"LANG": "de_DE.UTF-8", "PYTHONUTF8": "1"},
-    )
-    said = done.stderr.decode()
-    assert done.returncode == 1, said[:500]
+    status, said = _validated(path)
+    assert status == 1, said[:500]
     lines = said.splitlines()
     assert lines
     assert all(line.startswith(f"{path}: ") for line in lines)
@@ -113,3 +165,16 @@ def test_a_hostile_file_is_refused_within_its_bounds(
     assert "Traceback" not in said
     assert "Unerwarteter Fehler" not in said
     assert all(line.isprintable() and len(line) < 700 for line in lines)
+
+
+@pytest.mark.parametrize("make", MARKUP.values(), ids=MARKUP)
+def test_a_hostile_description_is_read_or_refused_within_its_bounds(
+    make: Callable[[], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "hostile.xzufi"
+    path.write_bytes(make())
+    status, said = _validated(path)
+    lines = said.splitlines()
+    assert status in (0, 1) and 0 < len(lines) <= 101
+    assert "Traceback" not in said and "Unerwarteter Fehler" not in said
+    assert all(line.startswith(f"{path}: ") and line.isprintable() and len(line) < 700 for line in lines)

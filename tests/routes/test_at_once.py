@@ -4,7 +4,6 @@ On PostgreSQL only: on SQLite a second write begins when the first one has ended
 before one of them writes cannot happen there.
 """
 
-import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +19,7 @@ from werkzeug.test import TestResponse
 from journeys import create_app
 from journeys.database import Database
 from journeys.domain.projects import create_project
-from journeys.domain.writing import to_yaml
+from journeys.domain.writing import to_json_line
 from journeys.settings import Settings
 from tests.builders import a_document
 from tests.routes.client import CheckingClient, parsed, sign_in, words
@@ -58,8 +57,7 @@ def both_send(app: Flask, address: str, **fields: Any) -> list[TestResponse]:
             checked.wait()
 
     def send(client: Any) -> TestResponse:
-        file = {"file": (io.BytesIO(to_yaml(a_document()).encode()), "x.yaml")} if not fields else {}
-        answer: TestResponse = client.send(address, **fields, **file)
+        answer: TestResponse = client.send(address, **fields)
         return answer
 
     event.listen(Session, "before_flush", wait)
@@ -72,18 +70,33 @@ def both_send(app: Flask, address: str, **fields: Any) -> list[TestResponse]:
 
 
 @pytest.mark.parametrize(
-    ("address", "fields", "sentence"),
+    ("address", "fields", "status", "sentence"),
     [
-        ("/projects", {"name": "Digitales Amt"}, "Ein Vorhaben mit diesem Namen hat gerade jemand anderes"),
-        ("/projects/1/services/new", {"name": "Hundesteuer"}, "Dieselbe Leistung hat gerade jemand anderes"),
-        ("/projects/1/import", {}, "Dieselbe Leistung hat gerade jemand anderes"),
+        (
+            "/projects",
+            {"name": "Digitales Amt"},
+            422,
+            "Ein Vorhaben mit diesem Namen hat gerade jemand anderes",
+        ),
+        (
+            "/projects/1/services/new",
+            {"name": "Hundesteuer"},
+            422,
+            "Dieselbe Leistung hat gerade jemand anderes",
+        ),
+        (
+            "/projects/1/import/done",
+            {"name": "x.yaml", "document": to_json_line(a_document())},
+            409,
+            "Inzwischen hat hier jemand etwas geändert",
+        ),
     ],
 )
 def test_the_slower_one_gets_a_sentence_and_keeps_what_was_typed(
-    shared_app: Flask, address: str, fields: dict[str, str], sentence: str
+    shared_app: Flask, address: str, fields: dict[str, str], status: int, sentence: str
 ) -> None:
     stored, refused = both_send(shared_app, address, **fields)
-    assert (stored.status_code, refused.status_code) == (303, 422)
+    assert (stored.status_code, refused.status_code) == (303, status)
     page = parsed(refused)
     assert sentence in words(page)
     typed = {field.get("name"): field.get("value") for field in page.iter("input")}

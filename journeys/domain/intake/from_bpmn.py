@@ -57,6 +57,6 @@ def _journey(model: Model, steps: list[dict[str, Any]], ids: Ids) -> dict[str, A
 
 
 def _slug(name: str) -> str:
-    from journeys.domain.starting import slug
+    from journeys.domain.naming import slug
 
     return slug(name)

@@ -1,5 +1,6 @@
 """XML text into a tree: no document type, no entities, nothing fetched; depth and size are counted on the way."""
 
+from contextlib import suppress
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.common import DefusedXmlException
@@ -11,6 +12,7 @@ from journeys.domain.intake.letters import too_large
 from journeys.domain.words import Words
 from journeys.settings import UPLOAD_BYTES, XML_DEPTH, XML_PARTS
 
+BEGINNING = 64 * 1024
 _ACTS = Words(
     "Die Datei enthält eine Dokumenttyp-Angabe (DOCTYPE) oder eigene Kürzel (ENTITY). Bitte speichern Sie sie ohne.",
     "The file holds a document type (DOCTYPE) or entities of its own (ENTITY). Please save it without them.",
@@ -31,6 +33,29 @@ def parse(data: bytes) -> Element:
     except (ParseError, LookupError, ValueError) as error:
         raise Refused([_syntax(error)]) from None
     return root
+
+
+def root_tag(data: bytes) -> str | None:
+    """The tag of the outermost element, its namespace in braces; None where the beginning is no XML that we read."""
+    finder = _Finder()
+    parser = DefusedXMLParser(target=finder, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    with suppress(_Found, DefusedXmlException, ParseError, LookupError, ValueError):
+        parser.feed(data[:BEGINNING])
+    return finder.tag
+
+
+class _Found(Exception):
+    """The outermost element is known; the rest is of no interest."""
+
+
+class _Finder:
+    """Looks at the first element and stops."""
+
+    tag: str | None = None
+
+    def start(self, tag: str, _attrs: dict[str, str]) -> None:
+        self.tag = tag
+        raise _Found
 
 
 class _Counted(TreeBuilder):

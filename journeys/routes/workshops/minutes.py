@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app
 from flask_babel import gettext
 
 from journeys.domain.markdown import as_markdown
-from journeys.domain.starting import slug
+from journeys.domain.naming import slug
 from journeys.domain.workshops.log import entries
 from journeys.domain.workshops.minutes import minutes
 from journeys.domain.workshops.planning import find_workshop
