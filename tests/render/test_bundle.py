@@ -72,7 +72,7 @@ def broken(kind: str) -> Export:
             raise PenBroken("missing", Words("Graphviz fehlt.", "Graphviz is missing."))
         raise ZeroDivisionError
 
-    return Export(kind, "text/plain", REASON, write)
+    return Export(kind, "text/plain", REASON, write, REASON)
 
 
 def test_what_can_not_be_made_is_named_with_its_reason_and_costs_no_other_file(
