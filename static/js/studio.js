@@ -83,9 +83,15 @@ function bringToField(wanted) {
   const first = wanted ? panel().querySelector("input:not([type=hidden]), textarea") : null;
   const field = named && panel().contains(named) ? named : first;
   for (let fold = field?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-  (inputOf(field) ?? panel()).focus({ preventScroll: !field });
-  if (!field && matchMedia("(max-width: 64rem)").matches) panel().scrollIntoView({ block: "start" });
-  else field?.scrollIntoView({ block: "center" });
+  (inputOf(field) ?? panel()).focus({ preventScroll: true });
+  if (matchMedia("(max-width: 64rem)").matches) (field ?? panel()).scrollIntoView({ block: field ? "center" : "start" });
+  else if (field) bringIntoPanel(field);
+}
+
+// Beside the picture only the panel scrolls: the page stays where somebody pressed.
+function bringIntoPanel(field) {
+  const [box, frame] = [field.getBoundingClientRect(), panel().getBoundingClientRect()];
+  panel().scrollTop += box.top - frame.top - (frame.height - box.height) / 2;
 }
 
 // Of a group of choices the chosen one, or its first.

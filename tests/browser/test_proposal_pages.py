@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.access import check_access
-from tests.browser.conftest import NewPage, Server, own_name
+from tests.browser.conftest import Complaints, NewPage, Server, own_name
 from tests.routes.stored import Stored
 
 
@@ -17,7 +17,10 @@ def test_the_pages_are_accessible(any_screen: Page, untouched: Stored, place: st
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_proposal_from_its_making_to_the_paper(new_page: NewPage, server: Server, script: bool) -> None:
+def test_a_proposal_from_its_making_to_the_paper(
+    new_page: NewPage, server: Server, complaints: Complaints, script: bool
+) -> None:
+    complaints.expected.append("422")
     own = server.store("wohnsitz-anmelden.yaml", own_name(f"Vorschläge {script}"))
     page = new_page(360, 740, java_script_enabled=script)
     page.goto(f"/services/{own.service}/facts")

@@ -262,7 +262,7 @@ def test_the_format_is_guessed_by_the_end_of_the_name(tmp_path: Path) -> None:
     path.write_text(json.dumps(_json()), "utf-8")
     assert read_file(path) == a_document()
     assert guess_format(Path("a.yml")) == "yaml"
-    with pytest.raises(Refused, match=r"possible are \.yaml, \.yml, \.json, \.bpmn"):
+    with pytest.raises(Refused, match=r"possible are \.yaml, \.yml, \.json, \.xlsx"):
         guess_format(Path("a.docx"))
 
 

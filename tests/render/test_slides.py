@@ -1,6 +1,8 @@
 """Presentations: read back with python-pptx they say what the document says, and everything has its place."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -169,3 +171,9 @@ def test_libreoffice_opens_it(name: str, tmp_path: Path) -> None:
     (tmp_path / "made.pdf").write_bytes(to_pdf(file))
     pages = PdfReader(tmp_path / "made.pdf").pages
     assert len(pages) == len(presentation(made).slides)
+
+
+def test_nothing_of_the_librarys_template_is_left_but_its_layouts() -> None:
+    with ZipFile(BytesIO(to_pptx(example(NAMES[0])))) as archive:
+        names = archive.namelist()
+    assert not [name for name in names if "printer" in name or "thumbnail" in name or name.endswith(".bin")]

@@ -206,6 +206,6 @@ def text_in(content: bytes) -> str:
     if content.startswith(b"%PDF"):
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
     if not content.startswith(b"PK"):
-        return content.decode()
+        return content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return "\n".join(text_in(archive.read(name)) for name in archive.namelist())

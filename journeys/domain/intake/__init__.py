@@ -108,7 +108,12 @@ def guess_format(path: Path, data: bytes = b"") -> Format:
 
 def guess_file(name: str, data: bytes) -> tuple[Format, list[Finding]]:
     """The same, with what is to be said about a name that says another format; raises Refused."""
-    found = guess(name, data, ENDINGS, frozenset(READERS))
+    try:
+        found = guess(name, data, ENDINGS, frozenset(READERS))
+    except Unguessed:
+        if other := OTHERS.get(Path(name).suffix.lower()):
+            raise Refused([other]) from None
+        raise
     return cast(Format, found.format), found.findings
 
 

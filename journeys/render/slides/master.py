@@ -45,7 +45,16 @@ def empty_presentation(language: str) -> Any:
         _set_places(layout, *places)
     _draw_ground(kept[0], Rect(0, 0, WIDTH, CURTAIN))
     _draw_ground(kept[1], Rect(0, 0, WIDTH, 6.0))
+    _drop_foreign(presentation.part)
     return presentation
+
+
+def _drop_foreign(part: Any) -> None:
+    """The settings of somebody's printer, and the picture of an empty slide, which the library's template brings."""
+    for holder in (part, part.package):
+        for key, rel in list(holder._rels.items()):
+            if rel.reltype.endswith(("/printerSettings", "/thumbnail")):
+                holder._rels.pop(key)
 
 
 def _set_theme(master: Any) -> None:
