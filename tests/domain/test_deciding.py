@@ -7,14 +7,17 @@ from journeys.domain.checks import reference_findings
 from journeys.domain.deciding import contested, merge_deciding, name_of, sides_of
 from journeys.domain.differences import Difference, flat
 from journeys.domain.document import Document, NextStep
-from journeys.domain.importing import foresee, import_document
+from journeys.domain.editing import edit
+from journeys.domain.importing import foresee
 from journeys.domain.merging import REMOVED, Sides, fingerprint
 from journeys.domain.projects import Project, create_project
+from journeys.domain.records import Records
 from journeys.domain.schema import schema_findings
+from journeys.domain.services import Service
 from tests.builders import a_document, a_journey, a_pain_point, a_step
 from tests.databases import examples
 from tests.domain.changes import same_ids
-from tests.domain.test_importing import bring, change_title
+from tests.domain.test_importing import bring
 from tests.domain.test_merging import merged
 from tests.domain.test_storing import stored
 
@@ -125,25 +128,31 @@ def test_whatever_is_decided_the_document_is_right_and_the_file_is_heard(
             assert now.get((each.item, each.field)) == each.after
 
 
+def retitle(database: Database, service: Service, title: str) -> None:
+    """Somebody changes the title of the step A here."""
+    with database.writing() as session:
+        row = Records(session, session.get_one(Service, service.id)).find("steps", "A")
+        edit(session, "steps", row.id, row.revision, {"title": title})
+
+
 def test_a_decision_is_remembered_and_not_asked_for_again(either: Database) -> None:
     file = doc(a_step("A", "Datei"), B)
-    bring(either, doc(A, B))
-    change_title(either, "A", "Hier")
-    with either.writing() as session:
-        import_document(session, session.get_one(Project, 1), file, True)
-    assert titles(stored(either, 1))[0] == "Hier"
+    service = bring(either, doc(A, B)).service
+    retitle(either, service, "Hier")
+    bring(either, file, update=True)
+    assert titles(stored(either, service.id))[0] == "Hier"
     with either.writing() as session:
         other = foresee(session, create_project(session, "Leer"), file)
-        prospect = foresee(session, session.get_one(Project, 1), file)
+        prospect = foresee(session, session.get_one(Project, service.project_id), file)
     assert (other.service, other.mark) == (None, "")
     assert prospect.contested == [] and prospect.here == prospect.after
 
 
 def test_the_mark_tells_one_state_from_another(either: Database) -> None:
-    bring(either, doc(A))
+    service = bring(either, doc(A)).service
     seen = []
     for title in ("Eins", "Zwei", "Eins"):
-        change_title(either, "A", title)
+        retitle(either, service, title)
         with either.reading() as session:
-            seen.append(foresee(session, session.get_one(Project, 1), doc(A)).mark)
+            seen.append(foresee(session, session.get_one(Project, service.project_id), doc(A)).mark)
     assert seen[0] == seen[2] != seen[1]
