@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from journeys.domain.editing import edit_service
 from journeys.domain.services import Service
@@ -16,10 +16,12 @@ XZUFI = Path(__file__).parents[1] / "data" / "xzufi" / "wasserentnahme-2_3_1.xml
 
 
 def look_at(page: Page, project: int, name: str, data: bytes) -> None:
+    choose(page, project, {"name": name, "mimeType": "text/plain", "buffer": data})
+
+
+def choose(page: Page, project: int, file: Path | FilePayload) -> None:
     page.goto(f"/projects/{project}/import")
-    page.get_by_label("Datei", exact=True).set_input_files(
-        {"name": name, "mimeType": "text/plain", "buffer": data}
-    )
+    page.get_by_label("Datei", exact=True).set_input_files(file)
     page.get_by_role("button", name="Datei ansehen").click()
 
 
@@ -95,10 +97,14 @@ def test_pasted_text_is_not_lost_on_the_way_back(new_page: NewPage, own: Stored,
     expect(page.get_by_text("Nur einer")).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [12 * 1024 * 1024, 100_000_000])
 def test_a_file_that_is_too_large_is_refused_in_words(
-    new_page: NewPage, own: Stored, complaints: Complaints
+    new_page: NewPage, own: Stored, complaints: Complaints, tmp_path: Path, size: int
 ) -> None:
     complaints.expected += ["413"]
+    large = tmp_path / "gross.csv"
+    with large.open("wb") as file:
+        file.truncate(size)
     page = new_page()
-    look_at(page, own.project, "gross.yaml", b"#" * (12 * 1024 * 1024))
+    choose(page, own.project, large)
     expect(page.get_by_text("Die Datei ist zu groß; möglich sind höchstens 10 MiB.")).to_be_visible()
