@@ -101,6 +101,13 @@ def _comes_back(document: Document) -> None:
         assert without(found, lost) == without(document, lost)
 
 
+def test_texts_of_many_lines_do_not_pass_for_rows() -> None:
+    lines = '"' + "\n".join(f"{n}; {n}; {n}" for n in range(40))
+    for data in (for_excel, plain):
+        document = a_document(a_journey((a_step("A", title=lines, pain_points=(a_pain_point(text=lines),)),)))
+        assert again(data(document), document) == (document, [])
+
+
 def test_a_persona_whose_name_has_no_letter_comes_back() -> None:
     pain = a_pain_point(persona="B1")
     document = a_document(

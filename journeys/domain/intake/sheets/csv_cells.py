@@ -66,17 +66,21 @@ def _windows(data: bytes, encoding: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What most of the first rows are split by into equally many cells, then what splits them into most."""
+    """What splits the largest share of the first rows into equally many cells, then what splits them into most.
+
+    A share, no count: read by a wrong delimiter, a text of several lines falls apart into many rows.
+    """
     return max(DELIMITERS, key=lambda delimiter: _score(text, delimiter))
 
 
-def _score(text: str, delimiter: str) -> tuple[int, int]:
+def _score(text: str, delimiter: str) -> tuple[float, int]:
     try:
-        widths = Counter(len(row) for row in islice(_rows(text, delimiter), TRIED) if len(row) > 1)
+        rows = [row for row in islice(_rows(text, delimiter), TRIED) if row]
     except csv.Error:
         return (0, 0)
-    width, rows = widths.most_common(1)[0] if widths else (0, 0)
-    return (rows, width)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return (count / max(len(rows), 1), width)
 
 
 def _rows(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]]:
