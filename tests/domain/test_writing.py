@@ -24,6 +24,17 @@ SLOW = settings(
 @SLOW
 @given(documents())
 def test_yaml_then_json_then_yaml_is_the_same_document(document: Document) -> None:
+    _comes_back(document)
+
+
+@pytest.mark.full
+@settings(SLOW, max_examples=1_000)
+@given(documents())
+def test_a_thousand_documents_are_the_same_after_yaml_json_and_yaml(document: Document) -> None:
+    _comes_back(document)
+
+
+def _comes_back(document: Document) -> None:
     text = to_yaml(document)
     first = read(text.encode(), "yaml")
     second = read(to_json(first).encode(), "json")
