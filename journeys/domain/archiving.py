@@ -8,8 +8,9 @@ from sqlmodel import Session, col, func, select
 
 from journeys.domain import audit
 from journeys.domain.findings import Finding, Refused
+from journeys.domain.naming import folded
 from journeys.domain.notes import Note
-from journeys.domain.people import Person, folded
+from journeys.domain.people import Person
 from journeys.domain.projects import Project, locked_project
 from journeys.domain.services import Service
 from journeys.domain.words import Words

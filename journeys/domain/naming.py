@@ -1,4 +1,4 @@
-"""Ids out of names and texts: readable, and the same each time."""
+"""Names and texts as we compare them, and ids made out of them: readable, and the same each time."""
 
 import re
 import unicodedata
@@ -13,6 +13,11 @@ def slug(name: str) -> str:
     german = name.lower().translate(UMLAUTS)
     ascii_ = unicodedata.normalize("NFKD", german).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")[:60].strip("-") or NAMELESS
+
+
+def folded(name: str) -> str:
+    """A name as we compare it: „Anna  Berg“ and „anna berg“ are one."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class Marks:

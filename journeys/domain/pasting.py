@@ -6,10 +6,13 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.checks import limit_findings
 from journeys.domain.document import Document, UnsortedNote
-from journeys.domain.findings import Refused
+from journeys.domain.findings import Finding, Refused
 from journeys.domain.reading import read
 from journeys.domain.services import Service
 from journeys.domain.storing import store
+from journeys.domain.words import Words
+
+GONE = Words("Diese Leistung gibt es nicht mehr.", "This service does not exist any more.")
 
 
 class Pasted(NamedTuple):
@@ -47,3 +50,11 @@ def services_of(session: Session, project_id: int) -> list[Service]:
         select(Service).where(Service.project_id == project_id).order_by(col(Service.name), col(Service.id))
     )
     return list(session.exec(query))
+
+
+def find_among(session: Session, project_id: int, number: int) -> Service:
+    """The service of the project with this number; raises Refused at the field `service`."""
+    found = session.get(Service, number)
+    if found is None or found.project_id != project_id:
+        raise Refused([Finding("service", GONE)])
+    return found

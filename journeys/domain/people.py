@@ -1,11 +1,11 @@
 """Accounts: who may sign in, and who manages the installation."""
 
-import unicodedata
 from datetime import datetime
 
 from sqlmodel import Field, Session, col, select
 
 from journeys.domain.findings import Finding, Refused, Unknown
+from journeys.domain.naming import folded
 from journeys.domain.tables import Row, UtcDateTime
 from journeys.domain.tables import now as clock
 from journeys.domain.typed import required, typed_findings
@@ -43,11 +43,6 @@ class Person(Row, table=True):
     totp_step: int = 0
     disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=clock, sa_type=UtcDateTime)
-
-
-def folded(name: str) -> str:
-    """A name as we compare it: „Anna  Berg“ and „anna berg“ are one."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def all_people(session: Session) -> list[Person]:

@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from journeys.domain import attempts, audit
-from journeys.domain.people import Person, folded, person_with_name
+from journeys.domain.naming import folded
+from journeys.domain.people import Person, person_with_name
 from journeys.domain.signing_in import begin_sign_in
 from journeys.settings import WRONG_PASSWORDS_ACCOUNT, WRONG_PASSWORDS_ADDRESS
 

@@ -47,20 +47,21 @@ def _table(drawn: Worksheet, sheet: Sheet, rows: list[Row], document: Document) 
     language = document.words_language
     if len(rows) > ROWS:
         raise Refused([_too_many(sheet, len(rows))])
-    _row(drawn, 1, [column.heading.in_(language) for column in sheet.columns])
+    write_row(drawn, 1, [column.heading.in_(language) for column in sheet.columns])
     for number, row in enumerate(rows, 2):
-        _row(drawn, number, row)
+        write_row(drawn, number, row)
     look.dress_table(drawn, sheet, len(rows), document.service.name, language)
 
 
 def _contents(drawn: Worksheet, document: Document, tables: dict[str, list[Row]]) -> None:
     for number, (kind, cells) in enumerate(lines_of(document, tables), 1):
-        _row(drawn, number, cells)
+        write_row(drawn, number, cells)
         look.dress_line(drawn, number, kind)
     look.dress_contents(drawn, document.service.name, document.words_language)
 
 
-def _row(drawn: Worksheet, number: int, cells: Row) -> None:
+def write_row(drawn: Worksheet, number: int, cells: Row) -> None:
+    """Put the cells into the row with this number (from 1), texts as texts."""
     for column, cell in enumerate(cells, 1):
         if cell is not None:
             _fill(drawn.cell(number, column), cell)

@@ -1,8 +1,11 @@
 """How the sheets of a workbook look: headings that stay, filters, widths, wrapped text, choices, and on paper."""
 
+from textwrap import wrap
+
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from journeys.domain.sheets.making import Sheet
@@ -24,10 +27,23 @@ FONTS = {
     "head": BOLD,
     "text": PLAIN,
 }
+LINE_HEIGHT, MOST_HEIGHT = 12.75, 409.0
+"""Points; no spreadsheet has a higher row."""
+LETTERS = 0.95
+"""Letters of this font that take the width of a digit of the standard font."""
 SPARE_ROWS = 500
 """So many rows behind the last have choices too."""
 CHOICE_LETTERS = 255
 CONTENTS_WIDTHS = (24, 92, 10)
+
+
+class Grown(RowDimension):  # type: ignore[misc]
+    """A row whose height fits its texts as they are written, and that grows when somebody writes more: LibreOffice does
+    not measure rows when it opens a file, and a row of `customHeight` would stay as it is for ever."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802
+        return False
 
 
 def dress_table(drawn: Worksheet, sheet: Sheet, rows: int, title: str, language: Language) -> None:
@@ -40,6 +56,8 @@ def dress_table(drawn: Worksheet, sheet: Sheet, rows: int, title: str, language:
         heading = drawn.cell(1, number)
         heading.font, heading.fill, heading.border = BOLD, HEADING, LINE
         drawn.column_dimensions[get_column_letter(number)].width = column.width
+    for number in range(1, rows + 2):
+        drawn.row_dimensions[number] = Grown(drawn, number, ht=_height(drawn, sheet, number))
     drawn.freeze_panes = drawn.cell(2, sheet.frozen + 1)
     drawn.auto_filter.ref = f"A1:{last}{rows + 1}"
     _choices(drawn, sheet, rows, language)
@@ -59,6 +77,18 @@ def _choices(drawn: Worksheet, sheet: Sheet, rows: int, language: Language) -> N
         letter = get_column_letter(number)
         choice.add(f"{letter}2:{letter}{rows + 1 + SPARE_ROWS}")
         drawn.add_data_validation(choice)
+
+
+def _height(drawn: Worksheet, sheet: Sheet, number: int) -> float:
+    """The row's height in points, for the lines that its texts most likely take."""
+    cells = ((drawn.cell(number, n).value, column.width) for n, column in enumerate(sheet.columns, 1))
+    most = max((_lines(str(text), width) for text, width in cells if text is not None), default=1)
+    return min(most * LINE_HEIGHT + 2, MOST_HEIGHT)
+
+
+def _lines(text: str, width: int) -> int:
+    letters = max(int(width * LETTERS), 1)
+    return sum(len(wrap(line, letters)) or 1 for line in text.split("\n"))
 
 
 def dress_line(drawn: Worksheet, number: int, kind: str) -> None:

@@ -12,7 +12,7 @@ from journeys.domain.deciding import name_of
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.importing import Outcome, Prospect, foresee, import_document
-from journeys.domain.intake import ENDINGS, READERS, examine, examine_file, guess_file
+from journeys.domain.intake import ENDINGS, READERS, examine_file, guess_file
 from journeys.domain.intake.guessing import NAMES
 from journeys.domain.intake.letters import too_large
 from journeys.domain.pasting import services_of
@@ -21,7 +21,16 @@ from journeys.domain.words import Words
 from journeys.domain.writing import to_json_line
 from journeys.render.coverage import coverage_findings
 from journeys.routes.guard import needs
-from journeys.routes.import_preview import SHOWN, Mapped, Sent, changes, counted, mapped, sent_file
+from journeys.routes.import_preview import (
+    SHOWN,
+    Mapped,
+    Sent,
+    changes,
+    counted,
+    mapped,
+    sent_back,
+    sent_file,
+)
 from journeys.routes.part import show
 from journeys.settings import UPLOAD_BYTES
 
@@ -66,7 +75,7 @@ def store(project_id: int) -> Response:
     name = request.form.get("name", "")
     theirs = {field.removeprefix(TAKEN) for field, side in request.form.items() if side == "theirs"}
     try:
-        document = _sent_back()
+        document = sent_back()
         try:
             outcome = _stored(project_id, document, theirs)
         except Refused:  # somebody took the id at this very moment; everything else the preview refuses again
@@ -99,14 +108,6 @@ def _read(sent: Sent) -> tuple[Document, list[Finding]]:
     if len(to_json_line(document).encode()) > UPLOAD_BYTES.value:
         raise Refused([Finding("", TOO_MUCH)])
     return document, [*findings, *coverage_findings(document)]
-
-
-def _sent_back() -> Document:
-    """The document that our own form carried; raises Refused."""
-    document, findings = examine(request.form.get("document", "").encode(), "json")
-    if document is None:
-        raise Refused(findings)
-    return document
 
 
 def _stored(project_id: int, document: Document, theirs: Collection[str]) -> Outcome | None:
@@ -149,7 +150,9 @@ def _preview(
     with current_app.extensions["database"].reading() as session:
         project = find_project(session, project_id)
         prospect = foresee(session, project, document)
+        services = services_of(session, project_id) if prospect.service is None else []
     values = {
+        "services": services,
         **_told(noticed),
         **_asked(prospect, document),
         "theirs": theirs,

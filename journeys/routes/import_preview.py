@@ -11,6 +11,7 @@ from journeys.domain.differences import differences
 from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Finding, Refused
 from journeys.domain.importing import Prospect
+from journeys.domain.intake import examine
 from journeys.domain.intake.mapping import TABLES, Column, Table
 from journeys.domain.words import Words
 from journeys.routes.import_words import Line, lines, without_details
@@ -67,6 +68,14 @@ def sent_file() -> Sent:
     return Sent(
         name, data, {heading: field for heading, field in pairs if heading is not None and field is not None}
     )
+
+
+def sent_back() -> Document:
+    """The document that our own form carried; raises Refused."""
+    document, findings = examine(request.form.get("document", "").encode(), "json")
+    if document is None:
+        raise Refused(findings)
+    return document
 
 
 def mapped(sent: Sent, format: str | None) -> Mapped | None:

@@ -27,7 +27,6 @@ TAKEN = Words(
     "Eine Leistung mit diesem Namen gibt es hier schon. Wählen Sie sie unter „Zu welcher Leistung?“ aus.",
     "There is a service with this name already. Choose it at “To which service?”.",
 )
-GONE = Words("Diese Leistung gibt es nicht mehr.", "This service does not exist any more.")
 FIELDS = ("text", "name", "service")
 bp = Blueprint("pasting", __name__)
 
@@ -91,11 +90,7 @@ def _service(session: Session, project_id: int, typed: dict[str, str]) -> Servic
     """The service that was chosen, None for a new one; raises Refused at the field."""
     if not typed["service"]:
         return None
-    wanted = number_of(typed["service"])
-    found = next((each for each in pasting.services_of(session, project_id) if each.id == wanted), None)
-    if found is None:
-        raise Refused([Finding("service", GONE)])
-    return found
+    return pasting.find_among(session, project_id, number_of(typed["service"]))
 
 
 def _read(typed: dict[str, str], service: Service | None) -> tuple[Document, list[Finding]]:

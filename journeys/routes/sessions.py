@@ -8,7 +8,8 @@ from flask import Flask, Request, current_app, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from journeys.domain import signing_in
-from journeys.domain.people import Person, folded
+from journeys.domain.naming import folded
+from journeys.domain.people import Person
 from journeys.domain.tables import now
 from journeys.domain.tokens import hashed
 from journeys.routes import participation

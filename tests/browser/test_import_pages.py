@@ -40,6 +40,14 @@ def test_the_preview_is_accessible(any_screen: Page, untouched: Stored) -> None:
     check_access(any_screen)
 
 
+def test_notes_for_a_service_that_is_there_are_accessible(any_screen: Page, untouched: Stored) -> None:
+    look_at(any_screen, untouched.project, "zettel.csv", b"Schritt;Art;Hinweis\nWarten;Bedarf;Mehr Licht\n")
+    check_access(any_screen)
+    any_screen.get_by_role("button", name="Ansehen, was dazukommt").click()
+    expect(any_screen.get_by_role("heading", name="Diese Schritte hat die Leistung nicht")).to_be_visible()
+    check_access(any_screen)
+
+
 def test_differences_are_accessible(any_screen: Page, server: Server, own: Stored) -> None:
     look_at(any_screen, own.project, "reise.yaml", changed_on_both_sides(server, own))
     expect(any_screen.get_by_text("An 1 Stelle haben beide Seiten etwas geändert")).to_be_visible()

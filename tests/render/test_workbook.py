@@ -1,5 +1,7 @@
 """The workbook of a document: read by openpyxl as what it should be, and by us as the same document."""
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -198,3 +200,16 @@ def test_a_name_of_many_lines_and_signs_makes_a_file_that_opens() -> None:
     document = a_document(service=Service(name="A & B\n'C' &P " * 20))
     assert loaded(workbook_of(document)).properties.title == document.service.name
     same(document)
+
+
+def test_rows_are_high_enough_for_their_texts_and_grow_with_them() -> None:
+    steps = (
+        a_step("A", "Kurz"),
+        a_step("B", "Lang", citizen_action="Wort " * 100, documents=tuple("abcdef")),
+    )
+    document = a_document(a_journey(steps))
+    short, long = (sheet_of(document, "Schritte").row_dimensions[n].height for n in (2, 3))
+    assert short < 20 and long > 10 * 12
+    with zipfile.ZipFile(io.BytesIO(workbook_of(document))) as file:
+        sheets = [file.read(name) for name in file.namelist() if "worksheets/sheet" in name]
+    assert all(b" ht=" in sheet for sheet in sheets[1:]) and not any(b"customHeight" in s for s in sheets)

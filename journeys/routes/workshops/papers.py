@@ -11,7 +11,9 @@ from journeys.domain.workshops.planning import agenda_of, find_workshop
 from journeys.domain.workshops.steps import places
 from journeys.domain.workshops.tables import Workshop
 from journeys.render import handouts
+from journeys.render.exports import BY_ENDING
 from journeys.render.hand import PenBroken
+from journeys.render.slip_table import slip_csv, slip_workbook
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say
 from journeys.routes.guard import needs
@@ -19,6 +21,7 @@ from journeys.routes.language import chosen_language
 from journeys.routes.workshops.addresses import join_place
 from journeys.routes.workshops.frame import frame
 
+PDF = "application/pdf"
 bp = Blueprint("papers", __name__)
 
 
@@ -91,6 +94,18 @@ def slips(workshop_id: int) -> Response:
     return _answer(lambda: handouts.slips(what), gettext("Notizzettel"), workshop)
 
 
+@bp.get("/workshops/<int:workshop_id>/slips.<any(xlsx, csv):format>")
+@needs("moderate")
+def slip_table(workshop_id: int, format: str) -> Response:
+    """The slips to be filled in at a computer; they are read in on the import page."""
+    with current_app.extensions["database"].reading() as session:
+        workshop = find_workshop(session, workshop_id)
+        steps = [place.title for place in places(session, workshop)]
+    language = chosen_language()
+    make = slip_workbook(steps, workshop.title, language) if format == "xlsx" else slip_csv(steps, language)
+    return _file(make, BY_ENDING[format].media_type, f"{gettext('Notizzettel')} {workshop.title}.{format}")
+
+
 def _facts(workshop: Workshop, service: str, minutes: int) -> list[tuple[str, str]]:
     length = ngettext("%(num)d Minute", "%(num)d Minuten", minutes)
     facts = [
@@ -149,9 +164,13 @@ def _kinds() -> dict[str, handouts.Slip]:
 def _answer(make: Any, name: str, workshop: Workshop) -> Response:
     """The file, or one sentence where this machine cannot set it."""
     try:
-        response = Response(make(), content_type="application/pdf")
+        return _file(make(), PDF, f"{name} {workshop.title}.pdf", "inline")
     except PenBroken as broken:
         return error_answer(503, say(broken.words))
+
+
+def _file(content: bytes, type_: str, name: str, way: str = "attachment") -> Response:
+    response = Response(content, content_type=type_)
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers.set("Content-Disposition", "inline", filename=f"{name} {workshop.title}.pdf")
+    response.headers.set("Content-Disposition", way, filename=name)
     return response
