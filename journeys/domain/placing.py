@@ -120,7 +120,8 @@ def _here(note: Loose, here: Document, taken: set[str]) -> Loose:
 def _loose(note: Loose) -> UnsortedNote:
     if isinstance(note, UnsortedNote):
         return note
-    return UnsortedNote(id=note.id, text=note.text, kind=notes.kind_of(note), origin=note.origin)
+    plain = {"id": note.id, "text": note.text, "kind": notes.kind_of(note)}
+    return UnsortedNote.from_plain(plain | ({"origin": note.origin.plain()} if note.origin else {}))
 
 
 def _with(here: Document, on_steps: dict[str, list[Note]], unsorted: list[UnsortedNote]) -> Document:

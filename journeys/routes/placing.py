@@ -1,5 +1,7 @@
 """Notes of a file for a service that is there: looked at first, then put onto its steps."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
 from flask_babel import gettext, ngettext
 from sqlmodel import Session
@@ -67,5 +69,5 @@ def _service(session: Session, project_id: int) -> Service:
     return find_among(session, project_id, number_of(request.form.get("service", "")))
 
 
-def _refused(project_id: int, findings: list[Finding]) -> Response:
+def _refused(project_id: int, findings: Sequence[Finding]) -> Response:
     return choose_page(project_id, 422, request.form.get("name", ""), findings)
