@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app
 from flask_babel import format_date, gettext, ngettext
 
 from journeys.domain import words
+from journeys.domain.words import Language
 from journeys.domain.workshops.codes import spoken_code
 from journeys.domain.workshops.planning import agenda_of, find_workshop
 from journeys.domain.workshops.steps import places
@@ -101,7 +102,7 @@ def slip_table(workshop_id: int, format: str) -> Response:
     with current_app.extensions["database"].reading() as session:
         workshop = find_workshop(session, workshop_id)
         steps = [place.title for place in places(session, workshop)]
-    language = chosen_language()
+    language: Language = "de" if chosen_language() == "de" else "en"
     make = slip_workbook(steps, workshop.title, language) if format == "xlsx" else slip_csv(steps, language)
     return _file(make, BY_ENDING[format].media_type, f"{gettext('Notizzettel')} {workshop.title}.{format}")
 
