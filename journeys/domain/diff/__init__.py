@@ -1,0 +1,1 @@
+"""What changed between two documents: complete, so that the first with its changes is the second."""
