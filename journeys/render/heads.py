@@ -3,15 +3,16 @@
 from typing import NamedTuple
 
 from journeys.domain.comparing import change_of
+from journeys.domain.diff.uniting import Became
 from journeys.domain.document import Step
 from journeys.domain.standards import FIM_ACTIVITIES, level_in_words
-from journeys.domain.words import CHANGE, CHANNEL, MARK, NO_STEPS, Words
+from journeys.domain.words import CHANGE, CHANNEL, FATE, MARK, NO_STEPS, Words
 from journeys.render.canvas import Canvas
 from journeys.render.grid import COLUMN, Row, Stretch
 from journeys.render.icons import draw_decision
 from journeys.render.letters import whole
 from journeys.render.marks import SIDE, draw_marks, marks_in, marks_of
-from journeys.render.picture import Rect
+from journeys.render.picture import Box, Rect
 from journeys.render.scene import Scene
 from journeys.render.text import Passage
 from journeys.render.voice import Voice
@@ -22,6 +23,10 @@ _OPTIONAL = Words("optional", "optional")
 _DECISION = Words("Entscheidung", "Decision")
 _MATURITY = Words("OZG {level} ({model})", "OZG {level} ({model})")
 _SAID_MATURITY = Words("Digitaler Reifegrad: {level}", "Digital maturity: {level}")
+_COUNTED = Words("{word} ({n})", "{word} ({n})")
+_CHANGES = Words("geändert: {n} Stellen", "changed: {n} places")
+_MOVED = Words("verschoben", "moved")
+_GONE = Words("Entfallener Schritt", "Dropped step")
 _TITLE_SIZE, _PHASE_SIZE, _TAG_SIZE, _TAG = 8.5, 8.5, 6.5, 12.0
 
 
@@ -39,7 +44,9 @@ def step_name(scene: Scene, step: Step) -> str:
 
 
 def numbered(voice: Voice, number: int, step: Step) -> str:
-    """The same for whoever knows the step's number."""
+    """The same for whoever knows the step's number; 0 for one that went."""
+    if not number:
+        return f"{voice.say(_GONE)}: {step.title}"
     return f"{voice.say(STEP)} {number}: {step.title}"
 
 
@@ -76,6 +83,7 @@ def step_row(scene: Scene, stretch: Stretch, coded: bool = False) -> Row:
         for column, step, _ in stretch.steps():
             title = ", ".join(_said(scene, step, said[column]))
             where = Rect(stretch.left(column) + 2, place.y + 4, stretch.column - 4, titles_height)
+            _draw_ground(canvas, scene, step, Rect(where.x, place.y + 2, where.width, place.height - 4))
             canvas.write(
                 f"title-{step.id}", "step", where, titles[column], title=title, align="center", step=step.id
             )
@@ -92,7 +100,8 @@ def step_row(scene: Scene, stretch: Stretch, coded: bool = False) -> Row:
 
 
 def _title(scene: Scene, stretch: Stretch, step: Step, number: int) -> Passage:
-    words = scene.set(f"{number}. {step.title}", stretch.column - 12, _TITLE_SIZE, bold=True)
+    text = f"{number}. {step.title}" if number else step.title
+    words = scene.set(text, stretch.column - 12, _TITLE_SIZE, bold=True)
     return words._replace(whole=whole(step.title))
 
 
@@ -111,9 +120,39 @@ def _draw_empty(canvas: Canvas, scene: Scene, stretch: Stretch, place: Rect) -> 
         canvas.write(f"empty-{stretch.number}-{column}", "empty", where, words, align="center")
 
 
-def _tags(scene: Scene, step: Step) -> list[_Tag]:
+def _draw_ground(canvas: Canvas, scene: Scene, step: Step, place: Rect) -> None:
+    """Behind the head of a step that is not as it was."""
+    became = scene.fates.get(step.id)
+    if became is not None and became.fate != "same":
+        style = {"added": "ground_added", "changed": "ground_changed", "removed": "ground_dropped"}[
+            became.fate
+        ]
+        canvas.box(Box(f"ground-{step.id}", style, place, shape="rounded", step=step.id, decorative=True))
+
+
+def _fate_tags(scene: Scene, step: Step) -> list[_Tag]:
+    """What became of the step between two states of the journey."""
+    became = scene.fates.get(step.id, Became("same"))
     tags = []
-    if scene.kind == "to_be":
+    if became.fate != "same":
+        style, word, symbol = {
+            "added": ("tag_new", CHANGE["added"], "added"),
+            "changed": ("tag_changed", CHANGE["changed"], "changed"),
+            "removed": ("tag_dropped", FATE["dropped"], "dropped"),
+        }[became.fate]
+        text = scene.say(word)
+        if became.changes > 1:
+            text = scene.say(_COUNTED, word=text, n=became.changes)
+        said = scene.say(_CHANGES, n=became.changes) if became.changes > 1 else ""
+        tags.append(_Tag(style, scene.set(text, COLUMN, _TAG_SIZE, bold=True), symbol, said))
+    if became.moved:
+        tags.append(_Tag("tag_moved", scene.set(scene.say(_MOVED), COLUMN, _TAG_SIZE, bold=True), "moved"))
+    return tags
+
+
+def _tags(scene: Scene, step: Step) -> list[_Tag]:
+    tags = _fate_tags(scene, step)
+    if scene.kind == "to_be" and scene.became is None:
         change = change_of(step)
         style = {"added": "tag_new", "changed": "tag_changed", "unchanged": "tag"}[change]
         tags.append(_Tag(style, scene.set(scene.say(CHANGE[change]), COLUMN, _TAG_SIZE, bold=True), change))

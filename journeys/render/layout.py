@@ -1,9 +1,10 @@
 """From a journey document to the layout model: the one way in for every writer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from journeys.domain.comparing import first_of
+from journeys.domain.diff.uniting import Became
 from journeys.domain.document import Document, Journey
 from journeys.domain.filtering import NO_FILTER, Filter, filtered
 from journeys.domain.findings import Finding, Refused
@@ -26,11 +27,14 @@ _PLANS = {"journey": plan_journey_map, "blueprint": plan_blueprint, "heat": plan
 class Options:
     """How to lay out. `paper`: sheets of this size instead of one page for the screen; `step_link`: the address that
     the boxes of a step lead to, from the step's id in the document; `by`: what is shown of the journey, all if empty
-    (a comparison shows all)."""
+    (a comparison shows all); `became`: what became of its steps, where the journey is that of two states; `about`: of
+    which ones."""
 
     paper: Paper | None = None
     step_link: Callable[[str], str] | None = None
     by: Filter = NO_FILTER
+    became: Mapping[str, Became] | None = None
+    about: str = ""
 
 
 def lay_out(document: Document, journey: Journey, view: View, options: Options = Options()) -> Picture:
@@ -43,7 +47,17 @@ def lay_out(document: Document, journey: Journey, view: View, options: Options =
         return _lay_out_comparison(document, journey, options)
     speech = (document.words_language, document.staff_term)
     part = filtered(document, journey, options.by)
-    subject = Subject(*speech, document, part, view, options.paper, options.step_link, whole=journey)
+    subject = Subject(
+        *speech,
+        document,
+        part,
+        view,
+        options.paper,
+        options.step_link,
+        whole=journey,
+        became=options.became,
+        about=options.about,
+    )
     pages, whole = (paper_pages if options.paper else screen_pages)(subject, _PLANS[view])
     return Picture(pages, heading(subject), whole)
 

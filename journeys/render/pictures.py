@@ -3,12 +3,13 @@
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 import journeys
 from journeys.domain.comparing import to_be_of
+from journeys.domain.diff.uniting import Became, united
 from journeys.domain.document import Document, Journey
 from journeys.domain.filtering import NO_FILTER, Filter
 from journeys.domain.findings import Finding, Refused
@@ -42,17 +43,24 @@ def render(
     prefix: str = "",
     paper: Paper = "a3",
     by: Filter = NO_FILTER,
+    became: Mapping[str, Became] | None = None,
+    about: str = "",
 ) -> bytes:
     """One view of one journey (the first that the view can show, unless its id is given) as a file.
 
     `step_link` makes the address a step leads to, `prefix` stands before every id, both for SVG that goes into a page;
-    `paper` is the size of a PDF's sheets, `by` what is shown of the journey.
+    `paper` is the size of a PDF's sheets, `by` what is shown of the journey. `became` and `about`: of a journey of two
+    states (`domain.diff.uniting`) what became of its steps, and in words which states they are.
     A picture that the cache holds costs no Graphviz process. Raises Refused for a journey that is not there or too
     long to draw, PenBroken when the machine cannot draw.
     """
     chosen = to_be_of(document, journey) if view == "comparison" else _chosen(document, journey)
     options = Options(
-        paper=paper if format == "pdf" else None, step_link=step_link if format == "svg" else None, by=by
+        paper=paper if format == "pdf" else None,
+        step_link=step_link if format == "svg" else None,
+        by=by,
+        became=became,
+        about=about,
     )
     if cache is None:
         return _draw(document, chosen, view, format, options, pen, prefix)
@@ -68,6 +76,38 @@ def render(
             if before == cache.times_cleared:  # what was removed for good meanwhile may be in it
                 cache.put(key, drawn)
     return drawn
+
+
+def render_difference(
+    before: Document,
+    after: Document,
+    view: View,
+    format: Format,
+    *,
+    journey: str,
+    about: str,
+    pen: Pen,
+    cache: Cache | None = None,
+    step_link: Callable[[str], str] | None = None,
+    prefix: str = "",
+    paper: Paper = "a3",
+) -> bytes:
+    """What changed in a journey between two documents, in one picture: the journey as it is in `after`, its steps
+    marked where they are new, changed or moved, and those that went still in their places.
+
+    `about` says which states these are. Raises KeyError for a journey that neither has, and as `render` does.
+    """
+    whole = united(before, after, journey)
+    more = {"pen": pen, "cache": cache, "step_link": step_link, "prefix": prefix, "paper": paper}
+    return render(
+        whole.document,
+        view,
+        format,
+        journey=journey,
+        became=whole.became,
+        about=about,
+        **more,  # type: ignore[arg-type]
+    )
 
 
 def _chosen(document: Document, id: str | None) -> Journey:
@@ -89,7 +129,8 @@ def _key(
     layout is made, so a picture that is kept costs neither layout nor Graphviz."""
     steps = document.steps() if view == "comparison" else journey.steps()
     links = [options.step_link(step.id) for step in steps] if options.step_link else []
-    asked = json.dumps([view, journey.id, format, options.paper, options.by, prefix, links])
+    states = [options.about, options.became and sorted(options.became.items())]
+    asked = json.dumps([view, journey.id, format, options.paper, options.by, prefix, links, states])
     return "\n".join((_program(), asked, document.model_dump_json()))
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from journeys.domain import document
+from journeys.domain.diff.uniting import Became
 from journeys.domain.document import Kind, Opportunity, Step
 from journeys.domain.flow import Link
 from journeys.domain.heat import Sums, sums_of
@@ -29,7 +30,7 @@ class Scene(Voice):
     `lanes` says which of the lanes that a journey may do without it needs on any band, `own` are the journey's own
     lanes that are drawn. `persona` is whom the journey is about, `further` are those besides who have a mood on some
     step of it. `addresses` are those that the boxes of the band's steps lead to. `sums`: the figures of the whole
-    journey, in the heat view only.
+    journey, in the heat view only. `became`: what became of the band's steps, where two states are shown in one.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Scene(Voice):
     further: tuple[str, ...]
     addresses: tuple[tuple[str, str], ...]
     sums: Sums | None = None
+    became: tuple[tuple[str, Became], ...] | None = None
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -63,6 +65,11 @@ class Scene(Voice):
     def names(self) -> Mapping[str, str]:
         """Persona id → name."""
         return dict(self.personas)
+
+    @cached_property
+    def fates(self) -> Mapping[str, Became]:
+        """Step id → what became of it; nothing about those that are the same."""
+        return dict(self.became or ())
 
     @cached_property
     def ways_out(self) -> Mapping[str, int]:
@@ -113,4 +120,11 @@ def scene_of(subject: Subject, stretch: Stretch, lanes: frozenset[Lane]) -> Scen
         further=subject.further,
         addresses=tuple((step.id, to(step.id)) for step in steps) if to else (),
         sums=sums_of(subject.journey) if subject.view == "heat" else None,
+        became=_became(subject, known),
     )
+
+
+def _became(subject: Subject, steps: set[str]) -> tuple[tuple[str, Became], ...] | None:
+    if subject.became is None:
+        return None
+    return tuple((ref, one) for ref, one in subject.became.items() if ref in steps)

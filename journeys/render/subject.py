@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
+from journeys.domain.diff.uniting import Became
 from journeys.domain.document import Document, Journey, Opportunity
 from journeys.domain.flow import Link, links
 from journeys.render.voice import Voice
@@ -25,7 +26,8 @@ def edition_of(document: Document) -> str:
 class Subject(Voice):
     """`paper` is the size of the sheets, None for the screen; `step_link` gives the address that a step's boxes lead
     to, where they lead anywhere. A comparison also has what the journey is to become, `to_be`; a filtered journey the
-    one that it was made from, `whole`, whose numbers it keeps."""
+    one that it was made from, `whole`, whose numbers it keeps. Where two states of a journey are shown in one picture,
+    `became` says what became of its steps (those not named are the same), and `about` which states."""
 
     document: Document
     journey: Journey
@@ -34,11 +36,18 @@ class Subject(Voice):
     step_link: Callable[[str], str] | None = None
     to_be: Journey | None = None
     whole: Journey | None = None
+    became: Mapping[str, Became] | None = None
+    about: str = ""
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """Step id → its number in every view, from 1."""
-        return {step.id: n for n, step in enumerate(self.journey.steps(), start=1)}
+        """Step id → its number in every view, from 1; 0 for a step that went."""
+        there = [step.id for step in self.journey.steps() if step.id not in self._gone]
+        return {**dict.fromkeys(self._gone, 0), **{ref: n for n, ref in enumerate(there, start=1)}}
+
+    @cached_property
+    def _gone(self) -> frozenset[str]:
+        return frozenset(ref for ref, one in (self.became or {}).items() if one.fate == "removed")
 
     @cached_property
     def edition(self) -> str:
@@ -64,7 +73,9 @@ class Subject(Voice):
     def links(self) -> tuple[Link, ...]:
         """Every way onward whose target there is, in order; its place here is its number in the drawing."""
         return tuple(
-            link for link in links(self.journey) if link.target in self.numbers or link.target == "end"
+            link
+            for link in links(self.journey)
+            if (link.target in self.numbers or link.target == "end") and link.source not in self._gone
         )
 
     @cached_property

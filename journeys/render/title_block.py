@@ -55,7 +55,8 @@ def _subtitle(subject: Subject) -> str:
     view, kind = subject.say(VIEW[subject.view]), subject.say(KIND[named.kind])
     title = (named.title or "").strip()
     base = view if subject.to_be else subject.say(_SUBTITLE, view=view, kind=kind)
-    return f"{base} · {title}" if title and title != kind else base
+    named_base = f"{base} · {title}" if title and title != kind else base
+    return f"{named_base} · {subject.about}" if subject.about else named_base
 
 
 def draw_title(subject: Subject, width: float, sheet: int = 0, sheets: int = 0) -> tuple[Canvas, float]:

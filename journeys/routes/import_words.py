@@ -8,8 +8,10 @@ from flask_babel import gettext
 from journeys.domain.deciding import name_of
 from journeys.domain.differences import SERVICE, Difference, flat
 from journeys.domain.document import Document
+from journeys.domain.field_words import FIELD
 from journeys.domain.merging import ORDER
 from journeys.routes.edit_words import noun_of
+from journeys.routes.forms import say
 from journeys.routes.phrases import shown
 
 ABOUT = 60
@@ -92,47 +94,5 @@ def _short(text: str) -> str:
 
 
 def _field(name: str) -> str:
-    """A field's name in words; those that people rarely see by the name that the format gives them."""
-    known = {
-        "name": gettext("Name"),
-        "short_name": gettext("Kurzname"),
-        "key": gettext("Leistungsschlüssel"),
-        "authority": gettext("Zuständig"),
-        "legal_basis": gettext("Rechtsgrundlagen"),
-        "channels": gettext("Kanäle"),
-        "fee": gettext("Gebühr"),
-        "duration": gettext("Dauer"),
-        "facts": gettext("Weitere Angaben"),
-        "life_situation": gettext("Lebenslage"),
-        "title": gettext("Titel"),
-        "text": gettext("Text"),
-        "summary": gettext("Zusammenfassung"),
-        "persona": gettext("Persona"),
-        "actor": gettext("Wer handelt"),
-        "channel": gettext("Kanal"),
-        "citizen_action": gettext("Was die Person tut"),
-        "frontstage": gettext("Im Kontakt"),
-        "backstage": gettext("Im Hintergrund"),
-        "support_systems": gettext("IT-Systeme"),
-        "documents": gettext("Unterlagen"),
-        "emotion": gettext("Stimmung"),
-        "waiting_time": gettext("Wartezeit"),
-        "processing_time": gettext("Bearbeitungszeit"),
-        "next": gettext("Wie es weitergeht"),
-        "touchpoint": gettext("Kontaktpunkt"),
-        "evidence": gettext("Was man in der Hand hält"),
-        "optional": gettext("Freiwillig"),
-        "cost": gettext("Kosten"),
-        "personas": gettext("Weitere Personas"),
-        "as_of": gettext("Stand"),
-        "country": gettext("Land"),
-        "staff_term": gettext("Wie die Beschäftigten heißen"),
-        "language": gettext("Sprache"),
-        "severity": gettext("Wie schlimm"),
-        "frequency": gettext("Wie oft"),
-        "priority": gettext("Wie wichtig"),
-        "sources": gettext("Quellen"),
-        "@in": gettext("Platz"),
-        "@type": gettext("Art"),
-    }
-    return str(known.get(name, name))
+    """A field's name in words."""
+    return say(FIELD[name]) if name in FIELD else name

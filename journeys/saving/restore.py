@@ -55,7 +55,7 @@ def _replace(session: Session, copy: Copy) -> None:
             connection.execute(text(NEXT_NUMBER.format(table=table.name)))
 
 
-NEXT_NUMBER = """SELECT setval(it, GREATEST(nextval(it), (SELECT COALESCE(max(id), 0) + 1 FROM "{table}")), false)
+NEXT_NUMBER = """SELECT setval(it, GREATEST(nextval(it), (SELECT COALESCE(max(id), 0) FROM "{table}")))
 FROM (SELECT pg_get_serial_sequence('"{table}"', 'id')::regclass AS it) AS sequences"""
 """Never back: no transaction takes back what happens to a sequence, and the old rows may stay after all."""
 

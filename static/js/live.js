@@ -7,7 +7,7 @@ const FIRST_PAUSE = 2000, LONGEST_PAUSE = 30000;
 let ahead = document.body.dataset.serverTime ? Number(document.body.dataset.serverTime) - Date.now() : 0;
 
 function follow(part) {
-  let seen = part.dataset.etag ?? "", failures = 0;
+  let seen = part.dataset.etag ?? "", failures = 0, asked = 0, shown = 0;
   const pause = () => {
     const every = Number(part.dataset.every) || FIRST_PAUSE;
     const longer = Math.min(every * 2 ** failures, LONGEST_PAUSE);
@@ -19,12 +19,18 @@ function follow(part) {
     setTimeout(ask, pause());
   }
   async function look() {
+    const turn = (asked += 1), address = part.dataset.live;
+    // An answer that was overtaken, or is of what the part showed before, would bring back what is over.
+    const isLate = () => turn < shown || address !== part.dataset.live;
     try {
-      const answer = await fetch(part.dataset.live, { headers: { "If-None-Match": seen, "HX-Request": "true" } });
+      const answer = await fetch(address, { headers: { "If-None-Match": seen, "HX-Request": "true" } });
       failures = 0;
       const told = Number(answer.headers.get("Server-Time"));
       if (told) ahead = told - Date.now();
-      if (answer.status === 200) show(await answer.text(), answer.headers.get("ETag"));
+      const text = answer.status === 200 ? await answer.text() : null;
+      if (isLate()) return;
+      shown = turn;
+      if (text !== null) show(text, answer.headers.get("ETag"));
       part.dispatchEvent(new CustomEvent("live:asked", { bubbles: true, detail: answer.status }));
     } catch {
       failures += 1;

@@ -77,8 +77,8 @@ def _on_both(key: Key, old: Parts, new: Parts, shifted: set[Key]) -> Iterator[Al
     was, now = old.items[key], new.items[key]
     is_elsewhere = was.into != now.into or key in shifted
     if is_elsewhere:
-        place = _place(new, key)
-        yield Alteration("moved", *key, "place", _place(old, key).plain(), place.plain(), place)
+        there = _place(new, key)
+        yield Alteration("moved", *key, "place", _place(old, key).plain(), there.plain(), there)
     for field in dict.fromkeys((*now.fields, *was.fields)):
         said = was.fields.get(field), now.fields.get(field)
         if said[0] != said[1]:
