@@ -34,9 +34,8 @@ RENAMED = Words("{item} heißt jetzt {name}.", "{item} is now called {name}.")
 SAYS = Words("{item}: {field} {before} → {after}.", "{item}: {field} {before} → {after}.")
 SAYS_NOW = Words("{item}: {field} neu: {after}.", "{item}: {field} new: {after}.")
 SAYS_NO_MORE = Words("{item}: {field} {before} entfällt.", "{item}: {field} {before} is dropped.")
-LISTS_NOW = Words(
-    "{item}: {field}, neu {added}; entfällt {gone}.", "{item}: {field}, new {added}; dropped {gone}."
-)
+LISTS = Words("{item}: {field}, {said}.", "{item}: {field}, {said}.")
+MORE, LESS = Words("neu {texts}", "new {texts}"), Words("nicht mehr {texts}", "no longer {texts}")
 ORDERED = Words("{item}: {field} in anderer Reihenfolge.", "{item}: {field} in another order.")
 STANDS = Words("{item} steht jetzt{place}.", "{item} is now{place}.")
 BEHIND = Words(" hinter {item}", " behind {item}")
@@ -77,10 +76,13 @@ def summed_up(before: Document, after: Document) -> list[Told]:
     """The same for people: what came or went with something else is counted there and not told for itself."""
     changes = alterations(before, after)
     speaker, held = Speaker(before, after), _held(changes, before, after)
-    top = [
-        change for change in changes if change not in {each for inside in held.values() for each in inside}
-    ]
-    return [Told(c, speaker.sentence(c, held.get(_key(c), ())), tuple(held.get(_key(c), ()))) for c in top]
+    inner = {_key(each) for inside in held.values() for each in inside}
+    out = []
+    for change in changes:
+        if _key(change) not in inner:
+            inside = tuple(held.get(_key(change), ()))
+            out.append(Told(change, speaker.sentence(change, inside), inside))
+    return out
 
 
 def _key(change: Alteration) -> tuple[str, What, str]:
@@ -219,9 +221,9 @@ class Speaker:
         gone = [each for each in before if each not in after]
         if not added and not gone:
             return self._say(ORDERED, **said)
-        new, old = (self._values.said(field, side, "step", LONG) if side else "" for side in (added, gone))
-        if not gone:
-            return self._say(SAYS_NOW, **said, after=new)
-        if not added:
-            return self._say(SAYS_NO_MORE, **said, before=old)
-        return self._say(LISTS_NOW, **said, added=new, gone=old)
+        said["said"] = "; ".join(
+            self._say(words, texts=self._values.said(field, texts, most=LONG))
+            for words, texts in ((MORE, added), (LESS, gone))
+            if texts
+        )
+        return self._say(LISTS, **said)

@@ -47,7 +47,9 @@ class Values:
     after: Document
 
     def said(self, field: str, value: Any, what: str = "", most: int = 200) -> str:
-        """A field's value; texts in quotation marks, cut where they have more than `most` letters."""
+        """A field's value, nothing for None; texts in quotation marks, cut where they have more than `most` letters."""
+        if value is None:
+            return ""
         if field == "kind" and what in KINDS:
             return self._code(KINDS[what], value)
         if isinstance(value, list):
