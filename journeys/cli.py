@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from journeys.commands import accounts, doctor, files, running, saving, stored, validating, workshops
+from journeys.commands import accounts, diffing, doctor, files, running, saving, stored, validating, workshops
 from journeys.commands.ending import BAD_INPUT, MACHINE_LACKS, WRONG_CALL, Ended, file_name, here, tell
 from journeys.commands.usage import usage_words
 from journeys.domain.words import Words
@@ -16,6 +16,7 @@ from journeys.domain.words import Words
 COMMANDS: tuple[click.Command, ...] = (
     *validating.COMMANDS,
     *files.COMMANDS,
+    *diffing.COMMANDS,
     *stored.COMMANDS,
     *running.COMMANDS,
     *doctor.COMMANDS,

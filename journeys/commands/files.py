@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,6 +24,7 @@ from journeys.domain.words import Words
 if TYPE_CHECKING:
     from journeys.domain.document import Document
     from journeys.domain.findings import Finding
+    from journeys.render.drawing import Pen
 
 VIEWS = ("journey", "blueprint", "comparison", "heat")
 PICTURES = ("svg", "png", "pdf", "dot")
@@ -85,28 +86,29 @@ def render(file: str, view: str, journey: str | None, format_: str, paper: str, 
     from journeys.commands.whole_files import write_whole
     from journeys.domain.checks import limit_findings
     from journeys.render.coverage import coverage_findings
+    from journeys.render.pictures import render as draw
 
     document = read_document(file, None)
-    _check_journey(file, document, journey)
+    check_journey(file, document, journey)
     if view == "comparison":
         _check_to_be(file, document, journey)
     beyond = limit_findings(document)
     if beyond:
         raise refused(file, beyond)
-    write_whole(out, _draw(file, document, view, journey, format_, paper))
+    options: dict[str, Any] = {"journey": journey, "paper": paper}
+    write_whole(out, picture(file, lambda pen: draw(document, view, format_, pen=pen, **options)))  # type: ignore[arg-type]
     tell_findings(file, coverage_findings(document))
 
 
-def _draw(file: str, document: Document, view: Any, journey: str | None, format_: Any, paper: Any) -> bytes:
+def picture(file: str, draw: Callable[[Pen], bytes]) -> bytes:
+    """What `draw` draws; raises Ended for what is wrong with the file and for a machine that cannot draw."""
     from journeys.domain.findings import Refused
     from journeys.render.drawing import Pen
     from journeys.render.hand import PenBroken
-    from journeys.render.pictures import render as draw
     from journeys.settings import Settings
 
     try:
-        pen = Pen(Settings.from_environment().dot)
-        return draw(document, view, format_, journey=journey, pen=pen, paper=paper)
+        return draw(Pen(Settings.from_environment().dot))
     except PenBroken as broken:
         raise Ended(MACHINE_LACKS, broken.words) from None
     except Refused as error:
@@ -137,7 +139,7 @@ def convert(file: str, from_: str | None, to: str, journey: str | None, out: str
 
     document = read_telling(file, from_)
     if journey is not None:
-        _check_journey(file, document, journey)
+        check_journey(file, document, journey)
         document = only_journey(document, journey)
     write_whole(out, _written(file, document, to))
 
@@ -208,7 +210,7 @@ def _unknown_end(file: str) -> Words:
     )
 
 
-def _check_journey(file: str, document: Document, journey: str | None) -> None:
+def check_journey(file: str, document: Document, journey: str | None) -> None:
     from journeys.domain.wording import listed, quoted
 
     if document.journey(journey) is None:

@@ -72,6 +72,23 @@ def told(before: Document, after: Document) -> list[Told]:
     return [Told(change, speaker.sentence(change)) for change in changes]
 
 
+def plain_changes(before: Document, after: Document) -> list[dict[str, Any]]:
+    """The same for other programs. `place` says where something new or moved stands: in what, and behind what."""
+    return [
+        {
+            "kind": change.kind,
+            "what": change.what,
+            "id": change.id or after.id,
+            "field": change.field,
+            "before": change.before,
+            "after": change.after,
+            "place": change.place.plain() if change.place else None,
+            "text": text,
+        }
+        for change, text, _ in told(before, after)
+    ]
+
+
 def summed_up(before: Document, after: Document) -> list[Told]:
     """The same for people: what came or went with something else is counted there and not told for itself."""
     changes = alterations(before, after)
@@ -137,7 +154,10 @@ class Speaker:
         return {key: item.fields for key, item in parts_of(self.before).items.items()}
 
     def sentence(self, change: Alteration, inside: Iterable[Alteration] = ()) -> str:
-        """One change as a sentence."""
+        """One change as a sentence, on one line."""
+        return " ".join(self._sentence(change, inside).split())
+
+    def _sentence(self, change: Alteration, inside: Iterable[Alteration]) -> str:
         item = self.item(change.what, change.id)
         if change.kind == "added":
             return self._say(ADDED, item=item, place=self._place(change), inside=self._inside(inside))
@@ -207,9 +227,14 @@ class Speaker:
         if field == "text":
             item = self.item(change.what, change.id, earlier=True)
         said = {"item": item, "field": self._say(FIELD[field])}
+        if isinstance(before, bool) or isinstance(after, bool):
+            before, after = bool(before), bool(after)
         if isinstance(before, list) and isinstance(after, list):
             return self._listed(field, before, after, said)
         old, new = (self._values.said(field, side, change.what, LONG) for side in (before, after))
+        if old == new:
+            in_full = Values(self.before, self.after, full=True)
+            old, new = (in_full.said(field, side, change.what, LONG) for side in (before, after))
         if before is None:
             return self._say(SAYS_NOW, **said, after=new)
         if after is None:

@@ -41,10 +41,12 @@ EMPTY = Words("leer", "empty")
 
 @dataclass(frozen=True)
 class Values:
-    """Says values in the language of `after`; names come from both documents, those of `after` first."""
+    """Says values in the language of `after`; names come from both documents, those of `after` first. Times and facts
+    are said by their words, in `full` with their numbers and sources."""
 
     before: Document
     after: Document
+    full: bool = False
 
     def said(self, field: str, value: Any, what: str = "", most: int = 200) -> str:
         """A field's value, nothing for None; texts in quotation marks, cut where they have more than `most` letters."""
@@ -132,26 +134,20 @@ class Values:
         }
 
     def _fact(self, fact: dict[str, Any], most: int) -> str:
-        """A length of time or another fact by its words; the numbers too, or two could look alike."""
+        """A length of time or another fact."""
+        text = " ".join(fact["text"].split())
+        if not self.full:
+            return text
         numbers = [in_figures(fact[name]).in_(self._language) for name in ("min", "max") if name in fact]
-        value = fact.get("value")
-        said = "–".join(dict.fromkeys(numbers)) or (
-            "" if value is None else str(in_value(value, self._language))
-        )
-        unit = fact.get("unit")
-        table = words.UNIT.get(unit) if unit else None
-        about = " ".join(filter(None, (said, self._say(table) if table else unit)))
+        value, unit = fact.get("value"), fact.get("unit")
+        number = value if isinstance(value, str) else in_figures(value).in_(self._language)
+        said = "–".join(dict.fromkeys(numbers)) or number
+        measure = self._say(words.UNIT[unit]) if unit in words.UNIT else unit
         cited = self.said("sources", fact["sources"], most=40) if fact.get("sources") else ""
-        more = "; ".join(part for part in (about, cited) if part and part != fact["text"])
-        return self._with(" ".join(fact["text"].split()), more)
+        return self._with(text, "; ".join(filter(None, (" ".join(filter(None, (said, measure))), cited))))
 
     def _with(self, text: str, more: str | None) -> str:
         return f"{text} ({more})" if more else text
-
-
-def in_value(value: int | float | str, language: str) -> str:
-    """The value of a fact: a number as one writes it, a text as it is."""
-    return value if isinstance(value, str) else in_figures(value).in_(language)
 
 
 def _shape(value: dict[str, Any]) -> str:
