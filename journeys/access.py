@@ -8,6 +8,7 @@ from collections.abc import Callable
 from journeys.domain.api_tokens import Grant
 from journeys.domain.members import Belonging, Role
 from journeys.domain.people import Person
+from journeys.domain.review.share_links import Shared
 from journeys.domain.workshops.joining import Member
 
 Predicate = Callable[[Person | None, object], bool]
@@ -63,6 +64,16 @@ def holds_full_token(person: Person | None, thing: object) -> bool:
     return isinstance(thing, Grant) and thing.scope == "documents"
 
 
+def holds_link(person: Person | None, thing: object) -> bool:
+    """Who came by a share link that works, and gave its password where it has one: `thing` is what it lets do."""
+    return isinstance(thing, Shared)
+
+
+def comments_by_link(person: Person | None, thing: object) -> bool:
+    """The same, where the link allows to comment."""
+    return isinstance(thing, Shared) and thing.may_comment
+
+
 ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "sign in": (anybody,),
     "choose language": (anybody,),
@@ -92,6 +103,15 @@ ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "read workshop": (settles,),
     "moderate": (moderates,),
     "watch": (moderates,),
+    "read review": (belongs,),
+    "comment": (moderates, designs, reviews),
+    "answer approval": (moderates, designs, reviews),
+    "keep version": (moderates, designs),
+    "ask approval": (moderates, designs),
+    "share version": (moderates, designs),
+    "open shared": (anybody,),
+    "read shared": (holds_link,),
+    "comment shared": (comments_by_link,),
     "give token": (moderates,),
     "manage tokens": (settles,),
     "read API description": (anybody,),

@@ -198,6 +198,14 @@ WRONG_API_TOKENS = Limit(
     50,
     "Wrong tokens for the read API from one address before the next wrong one has to wait, counted like wrong codes.",
 )
+VERSIONS = Limit(5_000, "Versions of one service.")
+COMMENTS = Limit(5_000, "Comments on one service.")
+COMMENTS_BY_LINK = Limit(200, "Comments that one share link takes in the minutes of WRONG_CODES_MINUTES.")
+REVIEWERS = Limit(50, "People who are asked in one approval round.")
+SHARE_LINKS = Limit(50, "Share links of one service.")
+SHARE_LINK_DAYS = Limit(365, "Days that a share link is valid at most.")
+SHARE_LINK_KEPT_DAYS = Limit(30, "Days that the list still names a share link that has ended.")
+VISIT_MINUTES = Limit(30, "Minutes after which coming back to a project is a new visit.")
 AUDIT_DAYS = Limit(365, "Days that an entry of the audit trail is kept.")
 EDIT_HOURS = Limit(24, "Hours that somebody can undo what they changed in a journey.")
 BACKUP_BYTES = Limit(2 * 1024 * 1024 * 1024, "Bytes of all rows in a backup, unpacked.")

@@ -18,9 +18,14 @@ from journeys.domain.editing import edit, edit_service
 from journeys.domain.identities import Identity
 from journeys.domain.importing import import_document
 from journeys.domain.members import start_project
+from journeys.domain.people import Person
 from journeys.domain.projects import Project, create_project
 from journeys.domain.proposals import add_proposal, occasions
 from journeys.domain.reading import read
+from journeys.domain.review import approving, commenting, share_links
+from journeys.domain.review.subjects import Subject
+from journeys.domain.review.tables import Visit
+from journeys.domain.review.versions import freeze
 from journeys.domain.services import Service
 from journeys.domain.signing_in import begin_sign_in, make_sign_in_link, use_sign_in_link
 from journeys.domain.tables import now
@@ -144,6 +149,7 @@ def filled(database: Database) -> None:
         for occasion in (every[0], every[-1]):
             said = {"occasion": occasion.key, "module": "08", "text": "Eine Liste"}
             add_proposal(session, service.id, said)
+    fill_review(database, service.id, person.id)
     room = Room(database)
     who = room.join()
     reveal(room, room.run(SILENT).id)
@@ -153,6 +159,23 @@ def filled(database: Database) -> None:
         asking.ask_question(session, room.id, "Wer liest das?", "k")
         asking.promise(session, room.id, "k")
         moods.say_mood(session, who, "start", 3)
+
+
+def fill_review(database: Database, service_id: int, person_id: int) -> None:
+    """A version, a link to it, a round on it and its answer, a thread with an answer by a guest, a visit."""
+    with database.writing() as session:
+        service, person = session.get_one(Service, service_id), session.get_one(Person, person_id)
+        version = freeze(session, service, person, name="Vor dem Workshop").version
+        typed = {"name": "Dezernat", "days": "30", "version": "1", "may_comment": "yes", "password": ""}
+        link, _ = share_links.make_link(session, service_id, {**typed, "embedded_in": ""}, person, now())
+        approving.ask(session, version, [person_id], now().date(), "", person)
+        first = commenting.add_comment(
+            session, version, Subject("service"), f"@{person.name}?", commenting.Writer(person)
+        )
+        guest = commenting.Writer(guest="Gast", link_id=link.id)
+        commenting.answer(session, version, first.id, "Ja", guest)
+        commenting.set_resolved(session, first.id, person, True)
+        session.add(Visit(person_id=person_id, project_id=service.project_id))
 
 
 def test_every_reference_leads_somewhere(either: Database) -> None:
@@ -193,6 +216,10 @@ BAD_ROWS = [
     "UPDATE opportunity SET effort = 0",
     "UPDATE opportunity SET horizon = 'never'",
     "UPDATE proposal SET opportunity_id = 1, note_id = 1",
+    "UPDATE version SET cause = 'whim'",
+    "UPDATE comment SET about = 'weather'",
+    "UPDATE comment SET resolved_at = at WHERE thread_id IS NOT NULL",
+    "UPDATE approval_answer SET verdict = 'perhaps'",
     "UPDATE fact SET role = 'rumour'",
     "UPDATE span SET role = 'break'",
     "UPDATE span SET unit = 'aeons'",

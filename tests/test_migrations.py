@@ -114,10 +114,9 @@ def test_a_process_killed_while_it_fills_a_new_database_leaves_nothing(tmp_path:
 def test_a_migration_that_would_break_references_is_not_stored(sqlite: Database) -> None:
     """Foreign keys are off while tables are rebuilt: they are checked before the end instead."""
     with sqlite.engine.execution_options(writes=True, foreign_keys=False).connect() as connection:
-        insert = (
-            "INSERT INTO service (project_id, ref, name, position, revision, changes, legal_basis, channels) "
-        )
-        connection.execute(text(insert + "VALUES (99, 'x', 'Verwaist', 0, 1, 1, '[]', '[]')"))
+        columns = "project_id, ref, name, position, revision, changes, review, legal_basis, channels"
+        insert = f"INSERT INTO service ({columns}) "
+        connection.execute(text(insert + "VALUES (99, 'x', 'Verwaist', 0, 1, 1, 0, '[]', '[]')"))
         connection.commit()
     with pytest.raises(RuntimeError, match="references"):
         sqlite.migrate()

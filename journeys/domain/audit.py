@@ -47,6 +47,12 @@ What = Literal[
     "token_made",
     "token_revoked",
     "token_refused",
+    "share_made",
+    "share_revoked",
+    "approval_asked",
+    "approval_answered",
+    "approval_closed",
+    "brought_back",
     "backed_up",
     "restored",
 ]
@@ -93,6 +99,12 @@ WHAT: dict[What, Words] = {
     "token_refused": Words(
         "Abrufe mit falschem Schlüssel wurden gebremst", "requests with wrong tokens slowed down"
     ),
+    "share_made": Words("hat einen Stand mit einem Link geteilt", "shared a version by a link"),
+    "share_revoked": Words("hat einen geteilten Link beendet", "ended a shared link"),
+    "approval_asked": Words("hat um eine Freigabe gebeten", "asked for an approval"),
+    "approval_answered": Words("hat auf eine Freigabe geantwortet", "answered an approval"),
+    "approval_closed": Words("hat eine Freigabe beendet", "ended an approval"),
+    "brought_back": Words("hat einen Stand zurückgeholt", "brought a version back"),
     "backed_up": Words("hat eine Sicherung gemacht", "made a backup"),
     "restored": Words("hat eine Sicherung eingespielt", "restored a backup"),
 }

@@ -12,6 +12,7 @@ from journeys.domain.journeys import Journey, Lane, Phase
 from journeys.domain.notes import Note
 from journeys.domain.projects import Project
 from journeys.domain.proposals import Proposal
+from journeys.domain.review.tables import ApprovalRound, Comment, ShareLink, Version
 from journeys.domain.services import Service
 from journeys.domain.steps import Step
 from journeys.domain.workshops.tables import AgendaItem, Card, Deed, Question, Workshop
@@ -23,6 +24,10 @@ ON_SERVICE: dict[str, Any] = {
     "step": Step,
     "note": Note,
     "proposal": Proposal,
+    "version": Version,
+    "comment": Comment,
+    "round": ApprovalRound,
+    "link": ShareLink,
     "workshop": Workshop,
 }
 IN_WORKSHOP: dict[str, Any] = {"item": AgendaItem, "card": Card, "deed": Deed, "question": Question}

@@ -9,7 +9,7 @@ from journeys.domain import document
 from journeys.domain.arranging import new_ref
 from journeys.domain.editing import edit, locked_service
 from journeys.domain.findings import Finding, Refused, Unknown
-from journeys.domain.notes import LISTS
+from journeys.domain.note_lists import LISTS
 from journeys.domain.personas import Persona, take
 from journeys.domain.reading import read
 from journeys.domain.records import Records

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from journeys.domain.document import Document
-from journeys.domain.storing import entries_of
+from journeys.domain.entries import entries_of
 
 SERVICE = "service"
 

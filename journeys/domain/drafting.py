@@ -9,7 +9,8 @@ from journeys.domain.arranging import new_ref
 from journeys.domain.editing import edit, locked
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.journeys import Journey, Phase
-from journeys.domain.notes import LISTS, Note
+from journeys.domain.note_lists import LISTS
+from journeys.domain.notes import Note
 from journeys.domain.records import Records
 from journeys.domain.steps import Step
 from journeys.domain.storing import add_journey

@@ -9,7 +9,7 @@ from sqlmodel import Session, select, update
 from journeys.domain import checks, document, services
 from journeys.domain.findings import Finding, Refused, Stale, Unknown
 from journeys.domain.lookup import KINDS
-from journeys.domain.notes import kind_of
+from journeys.domain.note_lists import kind_of
 from journeys.domain.reading import read
 from journeys.domain.records import Records
 from journeys.domain.schema import schema_findings

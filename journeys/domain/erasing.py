@@ -122,17 +122,23 @@ def _rename(session: Session, row: Any) -> None:
 
 def _forget_mark(session: Session, row: Any, column: str) -> None:
     """What the last import remembers of the field."""
+    place = place_of(session, row, column)
+    if place is not None:
+        forget_text(session, row.id if isinstance(row, Service) else row.service_id, *place)
+
+
+def place_of(session: Session, row: Any, column: str) -> tuple[str, str] | None:
+    """Where the document says the text: the item (`steps/S1`) and its field; None for what is in no document."""
     if isinstance(row, Service):
-        forget_text(session, row.id, SERVICE, column)
-    elif isinstance(row, Fact):
-        forget_text(session, row.service_id, SERVICE, FACTS[row.role])
-    elif isinstance(row, Span | StepLink | Cost | LaneText):
+        return SERVICE, column
+    if isinstance(row, Fact):
+        return SERVICE, FACTS[row.role]
+    if isinstance(row, Span | StepLink | Cost | LaneText):
         step = session.get_one(Step, row.step_id)
-        field = row.role if isinstance(row, Span) else OF_STEP[type(row)]
-        forget_text(session, row.service_id, f"steps/{step.ref}", field)
-    elif kind := _kind(row):
-        field = "origin" if column == "origin_title" else column
-        forget_text(session, row.service_id, f"{kind}/{row.ref}", field)
+        return f"steps/{step.ref}", row.role if isinstance(row, Span) else OF_STEP[type(row)]
+    kind = _kind(row)
+    field = "origin" if column == "origin_title" else column
+    return (f"{kind}/{row.ref}", field) if kind else None
 
 
 def _kind(row: Any) -> str:

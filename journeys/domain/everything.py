@@ -20,4 +20,5 @@ from journeys.domain import (  # noqa: F401
     steps,
     updating,
 )
+from journeys.domain.review import tables as review_tables  # noqa: F401
 from journeys.domain.workshops import tables as workshop_tables  # noqa: F401

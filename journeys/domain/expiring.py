@@ -6,6 +6,7 @@ from sqlmodel import Session, col, delete
 
 from journeys.domain import api_tokens, attempts, history
 from journeys.domain.audit import AuditEntry
+from journeys.domain.review import share_links
 from journeys.domain.signing_in import SignIn, SignInLink
 from journeys.settings import AUDIT_DAYS, SIGN_IN_DAYS
 
@@ -15,10 +16,11 @@ AUDIT_KEPT = timedelta(days=AUDIT_DAYS.value)
 
 def drop_expired(session: Session, now: datetime) -> None:
     """Sign-ins and links that are over, old entries of the audit trail, edits that are too old to be undone, tokens of
-    programs that ended long ago, and what was counted about sources."""
+    programs and share links that ended long ago, and what was counted about sources."""
     attempts.drop_old(session, now)
     history.drop_old(session, now)
     api_tokens.drop_old(session, now)
+    share_links.drop_old(session, now)
     session.exec(delete(SignIn).where(col(SignIn.created_at) < now - SIGN_INS_KEPT))
     session.exec(delete(SignInLink).where(col(SignInLink.expires_at) <= now))
     session.exec(delete(AuditEntry).where(col(AuditEntry.at) < now - AUDIT_KEPT))

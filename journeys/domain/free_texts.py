@@ -11,6 +11,7 @@ from journeys.domain.opportunities import Opportunity
 from journeys.domain.personas import Persona
 from journeys.domain.projects import Project
 from journeys.domain.proposals import Proposal
+from journeys.domain.review.tables import ApprovalAnswer, ApprovalRound, Comment, ShareLink, Version
 from journeys.domain.services import Fact, Service
 from journeys.domain.sources import Source
 from journeys.domain.step_facts import Cost, LaneText
@@ -82,6 +83,19 @@ FREE: dict[Any, dict[str, Words]] = {
         "used_for": Words("Wofür sie steht", "used for"),
         "ref": REF,
     },
+    Version: {"name": Words("Name", "name"), "reason": Words("Grund", "reason")},
+    Comment: {
+        "text": Words("Kommentar", "comment"),
+        "guest": Words(
+            "Name, mit dem jemand ohne Konto schrieb", "name that somebody without an account wrote with"
+        ),
+    },
+    ApprovalRound: {"message": Words("Worum gebeten wird", "what is asked for")},
+    ApprovalAnswer: {
+        "name": Words("Name im Protokoll", "name in the record"),
+        "reason": Words("Begründung", "reason"),
+    },
+    ShareLink: {"name": Words("Für wen der Link ist", "whom the link is for")},
     Workshop: {
         "title": Words("Titel", "title"),
         "purpose": Words("Worum es geht", "purpose"),
@@ -112,6 +126,11 @@ COPIES: dict[str, str] = {
     "import_mark.item": "holds document ids; goes with ref",
     "import_mark.field": "names of fields, and document ids in the marks of an order; goes with ref",
     "import_mark.fingerprint": "a hash of a text; goes with every text of an imported service",
+    "frozen_document.seal": "a hash of a whole document; another one when a text of it goes",
+    "version.seal": "the same; of many texts at once, so that none can be guessed from it",
+    "approval_answer.seal": "the same",
+    "comment.ref": "a document id; goes with ref",
+    "comment.lane": "a document id, or the name of a field; goes with ref",
     "move.name": "names of deeds, and sums about groups; made by the app",
 }
 """What holds a text, or something made of one, that goes with the text itself."""
@@ -125,6 +144,9 @@ APART: dict[str, str] = {
     "identity.subject": "who somebody is there; goes with the account",
     "sign_in_link.token_hash": "goes when it has expired",
     "sign_in.token_hash": "goes some time after it ended",
+    "share_link.token_hash": "goes when the link is ended, or some days after its end",
+    "share_link.password_hash": "the same",
+    "share_link.embedded_in": "an address of the office; the same",
     "api_token.name": "the program that reads; goes when revoked, or some days after its end",
     "api_token.token_hash": "the same",
     "attempt.source_hash": "goes after some windows of minutes",
@@ -146,6 +168,7 @@ NO_TEXT = frozenset(
         *("workshop.code", "workshop.template", "workshop.pace", "workshop.state", "agenda_item.form"),
         *("agenda_item.asks", "participant.answer", "turn.done", "card.kind", "card.frequency"),
         *("card.certainty", "card.state", "card.form_key", "question.form_key", "promise.form_key"),
+        *("version.cause", "comment.about", "comment.form_key", "approval_answer.verdict"),
         *("api_token.scope", "mood.moment", "deed.name", "edit.what", "edit.kind", "proposal.module"),
     }
 )

@@ -11,8 +11,10 @@ from journeys.domain.differences import Difference, differences
 from journeys.domain.document import Document
 from journeys.domain.findings import Finding, Refused, Unknown
 from journeys.domain.merging import fingerprint
+from journeys.domain.people import Person
 from journeys.domain.projects import ARCHIVED, Project
 from journeys.domain.reading import read
+from journeys.domain.review.versions import freeze
 from journeys.domain.services import Service
 from journeys.domain.storing import add_service, store
 from journeys.domain.updating import remember, remembered
@@ -71,13 +73,19 @@ def foresee(session: Session, project: Project, value: Document, lock: bool = Fa
 
 
 def import_document(
-    session: Session, project: Project, value: Document, update: bool = False, theirs: Collection[str] = ()
+    session: Session,
+    project: Project,
+    value: Document,
+    update: bool = False,
+    theirs: Collection[str] = (),
+    by: Person | None = None,
 ) -> Outcome:
     """Put a document, which passed its checks, into the project.
 
     The same document again changes nothing. One whose id is there with other content is refused with what differs,
     unless `update`: then what the file changed since its last import is changed here too. Where both sides changed
-    something, what is here stays, but for `theirs` (`deciding.name_of`).
+    something, what is here stays, but for `theirs` (`deciding.name_of`). Before anything changes the service is kept as
+    a version.
     """
     _refuse_never(project, value)
     service = _with_id(session, project, value.id, lock=True)
@@ -85,7 +93,7 @@ def import_document(
         service = add_service(session, project, value)
         remember(session, service, value)
         return Outcome(service, "added", [])
-    return _again(session, service, value, update, theirs)
+    return _again(session, service, value, update, theirs, by)
 
 
 def _refuse_never(project: Project, value: Document) -> None:
@@ -102,7 +110,12 @@ def _with_id(session: Session, project: Project, ref: str, lock: bool) -> Servic
 
 
 def _again(
-    session: Session, service: Service, value: Document, update: bool, theirs: Collection[str]
+    session: Session,
+    service: Service,
+    value: Document,
+    update: bool,
+    theirs: Collection[str],
+    by: Person | None,
 ) -> Outcome:
     here = read(session, service)
     if here == value:
@@ -111,6 +124,7 @@ def _again(
         raise Differs(value.id, differences(here, value))
     merged = merge_deciding(here, sides_of(here, value, remembered(session, service)), theirs)
     if merged.document != here:
+        freeze(session, service, by, "import")
         store(session, service, merged.document)
     remember(session, service, value)
     return Outcome(service, "same" if merged.document == here else "updated", merged.kept)

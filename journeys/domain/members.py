@@ -27,7 +27,10 @@ DUTIES: dict[Role, Words] = {
         "Bearbeitet Leistungen, Schritte und Hinweise und gibt sie als Datei aus.",
         "Edits services, steps and notes and exports them.",
     ),
-    "review": Words("Liest alles und ändert nichts.", "Reads everything and changes nothing."),
+    "review": Words(
+        "Liest alles, kommentiert Stände und gibt sie frei. Ändert sonst nichts.",
+        "Reads everything, comments on versions and approves them. Changes nothing else.",
+    ),
 }
 NO_ROLE = Words("Bitte wählen Sie eine Aufgabe.", "Please choose a role.")
 IS_MEMBER = Words("Diese Person ist schon dabei.", "This person belongs to the project already.")

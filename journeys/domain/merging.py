@@ -11,10 +11,11 @@ from hashlib import blake2b
 from json import dumps
 from typing import Any, NamedTuple
 
-from journeys.domain import document, notes
+from journeys.domain import document, note_lists
 from journeys.domain.differences import SERVICE, Difference, flat
 from journeys.domain.document import Document
 from journeys.domain.references import findings_of
+from journeys.domain.replaying import woven
 
 Key = tuple[str, str]
 Flat = dict[Key, Any]
@@ -203,7 +204,9 @@ def _built(ref: str, fields: dict[str, Any], children: Any) -> dict[str, Any]:
     if type_ == "Phase":
         plain["steps"] = children(ref, "Step")
     if type_ == "Step":
-        plain |= {notes.LISTS[kind]: children(ref, value.__name__) for kind, value in notes.VALUES.items()}
+        plain |= {
+            note_lists.LISTS[kind]: children(ref, value.__name__) for kind, value in note_lists.VALUES.items()
+        }
     return plain
 
 
@@ -230,12 +233,3 @@ def _way(place: str) -> list[str | int]:
 
 def _into(plain: Any, key: str | int) -> Any:
     return plain[key]
-
-
-def woven(first: list[str], second: list[str]) -> list[str]:
-    """The members of both in the order of `first`; what only `second` has comes behind its predecessor there."""
-    out = list(first)
-    for before, ref in zip([None, *second], second, strict=False):
-        if ref not in out:
-            out.insert(out.index(before) + 1 if before is not None else 0, ref)
-    return out

@@ -1,12 +1,12 @@
 """Notes (Hinweise): what VFAs recorded, on a step or not yet sorted. A note has no author."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from journeys.domain import document
+from journeys.domain.note_lists import VALUES, kind_of
 from journeys.domain.rows import Changes, Rows
 from journeys.domain.sharing import shared
 from journeys.domain.tables import Item, UtcDateTime, one_of, within
@@ -25,8 +25,6 @@ ASKED: dict[str, tuple[str, ...]] = {
     "quote": ("text", "speaker"),
 }
 """What somebody is asked who records or changes a note; the rest comes from documents and stays as it is."""
-LISTS = {"pain_point": "pain_points", "need": "needs", "quote": "quotes"}
-VALUES: dict[str, Any] = {"pain_point": document.PainPoint, "need": document.Need, "quote": document.Quote}
 
 
 class Note(Item, table=True):
@@ -95,8 +93,3 @@ def take(row: Note, value: document.Note | document.UnsortedNote, records: Chang
     records.cite("note_id", row, getattr(value, "sources", ()))
     row.origin_title = value.origin.workshop if value.origin else None
     row.origin_date = value.origin.date if value.origin else None
-
-
-def kind_of(value: document.Note | document.UnsortedNote) -> str:
-    """`pain_point`, `need` or `quote`."""
-    return next(kind for kind, type_ in VALUES.items() if isinstance(value, type_))

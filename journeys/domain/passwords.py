@@ -74,6 +74,14 @@ def check(person: Person, password: str) -> None:
         raise Refused([Finding("password", wrong)])
 
 
+def hash_of(password: str) -> str:
+    """The hash of a password that is nobody's in particular; raises Refused as `check`."""
+    wrong = _wrong(_plain(password), "")
+    if wrong is not None:
+        raise Refused([Finding("password", wrong)])
+    return _hasher().hash(_plain(password))
+
+
 def drop_password(session: Session, person: Person, now: datetime) -> None:
     """Take the password away and end all sign-ins: only a fresh link lets them in."""
     person.password_hash = None

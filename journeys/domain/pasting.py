@@ -7,7 +7,9 @@ from sqlmodel import Session, col, select
 from journeys.domain.checks import limit_findings
 from journeys.domain.document import Document, UnsortedNote
 from journeys.domain.findings import Finding, Refused
+from journeys.domain.people import Person
 from journeys.domain.reading import read
+from journeys.domain.review.versions import freeze
 from journeys.domain.services import Service
 from journeys.domain.storing import store
 from journeys.domain.words import Words
@@ -36,10 +38,13 @@ def pasted(here: Document, notes: tuple[UnsortedNote, ...]) -> Pasted:
     return Pasted(document, fresh)
 
 
-def paste(session: Session, service: Service, notes: tuple[UnsortedNote, ...]) -> Pasted:
-    """Put the notes to the service; raises like `pasted`."""
+def paste(
+    session: Session, service: Service, notes: tuple[UnsortedNote, ...], by: Person | None = None
+) -> Pasted:
+    """Put the notes to the service, which is kept as a version first; raises like `pasted`."""
     added = pasted(read(session, service), notes)
     if added.fresh:
+        freeze(session, service, by, "import")
         store(session, service, added.document)
     return added
 

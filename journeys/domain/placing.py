@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from journeys.domain import notes
+from journeys.domain import note_lists
 from journeys.domain.arranging import new_ref
 from journeys.domain.checks import limit_findings
 from journeys.domain.document import Document, Note, Step, UnsortedNote
 from journeys.domain.findings import Refused
 from journeys.domain.naming import folded
+from journeys.domain.people import Person
 from journeys.domain.reading import read
+from journeys.domain.review.versions import freeze
 from journeys.domain.services import Service
 from journeys.domain.storing import store
 
@@ -70,10 +72,11 @@ def placed(here: Document, file: Document) -> Placed:
     return Placed(after, tuple(fresh), known, tuple(lost))
 
 
-def place(session: Session, service: Service, file: Document) -> Placed:
-    """Put the notes of the file to the service; raises like `placed`."""
+def place(session: Session, service: Service, file: Document, by: Person | None = None) -> Placed:
+    """Put the notes of the file to the service, which is kept as a version first; raises like `placed`."""
     found = placed(read(session, service), file)
     if found.fresh:
+        freeze(session, service, by, "import")
         store(session, service, found.document)
     return found
 
@@ -98,7 +101,7 @@ def _told(file: Document) -> Iterable[tuple[Step | None, Loose]]:
 
 
 def _words(note: Loose) -> tuple[str | None, str]:
-    kind = note.kind if isinstance(note, UnsortedNote) else notes.kind_of(note)
+    kind = note.kind if isinstance(note, UnsortedNote) else note_lists.kind_of(note)
     return kind, folded(note.text)
 
 
@@ -120,7 +123,7 @@ def _here(note: Loose, here: Document, taken: set[str]) -> Loose:
 def _loose(note: Loose) -> UnsortedNote:
     if isinstance(note, UnsortedNote):
         return note
-    plain = {"id": note.id, "text": note.text, "kind": notes.kind_of(note)}
+    plain = {"id": note.id, "text": note.text, "kind": note_lists.kind_of(note)}
     return UnsortedNote.from_plain(plain | ({"origin": note.origin.plain()} if note.origin else {}))
 
 
@@ -128,8 +131,8 @@ def _with(here: Document, on_steps: dict[str, list[Note]], unsorted: list[Unsort
     def grown(step: Step) -> Step:
         mine = on_steps.get(step.id, [])
         lists = {
-            name: (*getattr(step, name), *(note for note in mine if notes.kind_of(note) == kind))
-            for kind, name in notes.LISTS.items()
+            name: (*getattr(step, name), *(note for note in mine if note_lists.kind_of(note) == kind))
+            for kind, name in note_lists.LISTS.items()
         }
         return step.model_copy(update=lists) if mine else step
 

@@ -8,7 +8,17 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, SQLModel
 
-from journeys.domain import document, journeys, notes, opportunities, personas, services, sources, steps
+from journeys.domain import (
+    document,
+    journeys,
+    note_lists,
+    notes,
+    opportunities,
+    personas,
+    services,
+    sources,
+    steps,
+)
 from journeys.domain.lookup import Lookup
 from journeys.domain.rows import Rows
 from journeys.domain.sharing import shared
@@ -107,6 +117,6 @@ def step(row: steps.Step, rows: Rows) -> document.Step:
     on_step = [note for note in rows.of(notes.Note, "step_id", row) if rows.is_live(note)]
     lists: dict[str, Any] = {
         name: tuple(notes.to_value(note, rows) for note in on_step if note.kind == kind)
-        for kind, name in notes.LISTS.items()
+        for kind, name in note_lists.LISTS.items()
     }
     return steps.to_value(row, rows, **lists)

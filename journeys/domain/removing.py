@@ -23,6 +23,8 @@ from journeys.domain.people import Person
 from journeys.domain.personas import Persona
 from journeys.domain.projects import Project, locked_project
 from journeys.domain.proposals import Proposal
+from journeys.domain.review import forgetting
+from journeys.domain.review.tables import ApprovalAnswer, ApprovalRound, Comment, ShareLink, Version
 from journeys.domain.services import Fact, Service
 from journeys.domain.sources import Source
 from journeys.domain.step_facts import Cost, LaneText
@@ -49,20 +51,26 @@ KINDS: dict[Any, Words] = {
     Opportunity: Words("Maßnahme", "opportunity"),
     Proposal: Words("Vorschlag an die Redaktion", "proposal to the editors"),
     Source: Words("Quelle", "source"),
+    Version: Words("Stand", "version"),
+    Comment: Words("Kommentar", "comment"),
+    ApprovalRound: Words("Bitte um Freigabe", "request for approval"),
+    ApprovalAnswer: Words("Antwort auf eine Freigabe", "answer to an approval"),
+    ShareLink: Words("Link zum Mitlesen", "share link"),
     Workshop: Words("Workshop", "workshop"),
     AgendaItem: Words("Programmpunkt", "agenda item"),
     Card: Words("Hinweis aus einem Workshop", "note from a workshop"),
     Question: Words("Frage an die Moderation", "question to the facilitator"),
 }
 NOUNS: dict[str, Any] = {
-    table.__tablename__: table for table in (Project, Service, Step, Note, Workshop, Card)
+    table.__tablename__: table for table in (Project, Service, Step, Note, Workshop, Card, Version, Comment)
 }
 """What has a page on which its texts can be removed; with each goes what belongs to it."""
 WITH: dict[Any, dict[Any, str]] = {
     Service: dict.fromkeys(
-        (Fact, Persona, Journey, Lane, Phase, Opportunity, Proposal, Source), "service_id"
+        (Fact, Persona, Journey, Lane, Phase, Opportunity, Proposal, Source, ShareLink), "service_id"
     ),
     Step: dict.fromkeys((Span, StepLink, Cost, LaneText), "step_id"),
+    Version: dict.fromkeys((ApprovalRound, ApprovalAnswer), "version_id"),
     Workshop: dict.fromkeys((AgendaItem, Question), "workshop_id"),
 }
 NOBODYS = re.compile(r"[a-z][0-9a-f]{10}|[A-Za-z]{1,2}-?\d{1,4}")
@@ -115,12 +123,15 @@ def remove(
     chosen = [(offered_now[key], key.rpartition(".")[2]) for key in sorted(keys) if key in offered_now]
     if not chosen:
         raise Refused([Finding("texts", NOTHING_CHOSEN)])
+    words = f"{MARK}{today:%d.%m.%Y}]"
+    kept = forgetting.gone(session, rows[0], chosen)
     for row, column in chosen:
-        erase(session, row, column, f"{MARK}{today:%d.%m.%Y}]")
+        erase(session, row, column, words)
         _count(row)
     if all(row is not rows[0] for row, _ in chosen):
         _count(rows[0])
     session.flush()
+    forgetting.forget(session, rows[0], kept, words)
     remember(session, "removed_for_good", by, f"{KINDS[type(rows[0])].de}: {_name(session, rows[0])}")
 
 

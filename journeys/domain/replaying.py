@@ -1,4 +1,4 @@
-"""What somebody did to the order of a list, done to the list as it is by now."""
+"""What somebody did to the order of a list, done to the list as it is by now; two orders as one."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -20,4 +20,13 @@ def replayed(here: Sequence[str], before: Sequence[str], after: Sequence[str]) -
         if ref in going:
             behind = next((out.index(other) + 1 for other in reversed(after[:n]) if other in out), 0)
             out.insert(behind, ref)
+    return out
+
+
+def woven(first: list[str], second: list[str]) -> list[str]:
+    """The members of both in the order of `first`; what only `second` has comes behind its predecessor there."""
+    out = list(first)
+    for before, ref in zip([None, *second], second, strict=False):
+        if ref not in out:
+            out.insert(out.index(before) + 1 if before is not None else 0, ref)
     return out

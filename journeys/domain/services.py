@@ -28,7 +28,8 @@ FactRole = Literal["fee", "duration", "fact"]
 
 
 class Service(Row, table=True):
-    """`changes` is raised by every accepted change of anything in the service: it names what a picture was drawn of."""
+    """`changes` is raised by every accepted change of anything in the service: it names what a picture was drawn of;
+    `review` by every change of its versions, comments and approvals."""
 
     __table_args__ = (UniqueConstraint("project_id", "ref"),)
 
@@ -37,6 +38,7 @@ class Service(Row, table=True):
     position: int = Field(default=0, ge=0)
     revision: int = 1
     changes: int = 1
+    review: int = 0
     language: str | None = None
     as_of: str | None = None
     disclaimer: str | None = None

@@ -1,27 +1,28 @@
 """A journey document into the tables: what is new is added, what changed is changed, what is gone goes."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from sqlmodel import Session, func, select
 
-from journeys.domain import document, journeys, notes, opportunities, personas, services, sources, steps
+from journeys.domain import (
+    document,
+    journeys,
+    note_lists,
+    notes,
+    opportunities,
+    personas,
+    services,
+    sources,
+    steps,
+)
 from journeys.domain.document import Document
+from journeys.domain.entries import Entry, entries_of, entries_of_journey
 from journeys.domain.lookup import KINDS
 from journeys.domain.projects import Project
 from journeys.domain.reading import as_document
 from journeys.domain.records import Records
 from journeys.domain.tables import now
-
-
-class Entry(NamedTuple):
-    """One item of a document: its kind, its value without children, its place, and the item it belongs to."""
-
-    kind: str
-    value: Any
-    position: int
-    parent: str | None = None
-
 
 TAKE: dict[str, Callable[[Any, Any, Records], None]] = {
     "sources": sources.take,
@@ -91,7 +92,7 @@ def store(session: Session, service: services.Service, value: Document) -> None:
 def add_journey(records: Records, value: document.Journey) -> journeys.Journey:
     """A new journey of the service, behind those that are there, with all that the value says; its ids must be new."""
     last = max((row.position for row in records.rows(journeys.Journey)), default=-1)
-    entries = list(_entries_of_journey(value, last + 1))
+    entries = list(entries_of_journey(value, last + 1))
     for entry in entries:
         _place(entry, records)
     for entry in entries:
@@ -99,28 +100,6 @@ def add_journey(records: Records, value: document.Journey) -> journeys.Journey:
     records.service.changes += 1
     records.session.flush()
     return records.find("journeys", value.id)  # type: ignore[no-any-return]
-
-
-def entries_of(value: Document) -> Iterator[Entry]:
-    """The document's items, each after what it needs to exist."""
-    for kind in ("sources", "personas"):
-        yield from (Entry(kind, item, n) for n, item in enumerate(getattr(value, kind)))
-    for n, journey in enumerate(value.journeys):
-        yield from _entries_of_journey(journey, n)
-    yield from (Entry("notes", note, n) for n, note in enumerate(value.unsorted_notes))
-    yield from (Entry("opportunities", item, n) for n, item in enumerate(value.opportunities))
-
-
-def _entries_of_journey(journey: document.Journey, position: int) -> Iterator[Entry]:
-    yield Entry("journeys", journey.model_copy(update={"phases": (), "lanes": ()}), position)
-    yield from (Entry("lanes", lane, n, journey.id) for n, lane in enumerate(journey.lanes))
-    for n, phase in enumerate(journey.phases):
-        yield Entry("phases", phase.model_copy(update={"steps": ()}), n, journey.id)
-        for m, step in enumerate(phase.steps):
-            bare = step.model_copy(update=dict.fromkeys(notes.LISTS.values(), ()))
-            yield Entry("steps", bare, m, phase.id)
-            for of_kind in (step.pain_points, step.needs, step.quotes):
-                yield from (Entry("notes", note, k, step.id) for k, note in enumerate(of_kind))
 
 
 def _place(entry: Entry, records: Records) -> bool:
@@ -143,7 +122,7 @@ def _scalars(entry: Entry) -> tuple[str, ...]:
     if entry.kind != "notes":
         return SCALARS[entry.kind]
     is_unsorted = isinstance(entry.value, document.UnsortedNote)
-    return notes.UNSORTED if is_unsorted else notes.FIELDS[notes.kind_of(entry.value)]
+    return notes.UNSORTED if is_unsorted else notes.FIELDS[note_lists.kind_of(entry.value)]
 
 
 def _set_parent(entry: Entry, row: Any, records: Records) -> None:
@@ -153,7 +132,7 @@ def _set_parent(entry: Entry, row: Any, records: Records) -> None:
     parent = records.find(kind, entry.parent) if entry.parent else None
     setattr(row, column, parent.id if parent else None)
     if entry.kind == "notes" and parent is not None:
-        row.kind = notes.kind_of(entry.value)
+        row.kind = note_lists.kind_of(entry.value)
 
 
 def _fill(entry: Entry, is_fresh: bool, records: Records) -> None:

@@ -7,12 +7,12 @@ from journeys.domain.blocks import Block
 from journeys.domain.document import Document
 from journeys.domain.findings import Refused
 from journeys.domain.markdown import as_markdown
+from journeys.domain.sealing import mark_of, seal_of
 from journeys.domain.words import Words
 from journeys.render.bundle import File
 from journeys.render.drawing import Pen
 from journeys.render.exports import EXPORTS, Export
 from journeys.render.hand import PenBroken
-from journeys.render.subject import edition_of
 
 log = logging.getLogger(__name__)
 _FAILED = Words(
@@ -26,7 +26,7 @@ def files_of(
 ) -> Iterator[File]:
     """The files in `folder`, the document's own called `name`, one after the other. A format that cannot be made is a
     file that says why."""
-    edition = edition_of(document)
+    edition = mark_of(seal_of(document))
     for format_, export in EXPORTS.items():
         content = _made(format_, export, document, pen)
         yield File(f"{folder}/{name}.{export.ending}", document.id, format_, content, edition)

@@ -3,23 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import Literal
 
 from journeys.domain.diff.uniting import Became
 from journeys.domain.document import Document, Journey, Opportunity
 from journeys.domain.flow import Link, links
+from journeys.domain.sealing import mark_of, seal_of
 from journeys.render.voice import Voice
 
 View = Literal["journey", "blueprint", "comparison", "heat"]
 Paper = Literal["a3", "a4"]
 """Sizes of paper that pictures are laid out for, landscape."""
-
-
-def edition_of(document: Document) -> str:
-    """A mark of all that the document says: two sheets with one mark are of one state, whatever they show of it."""
-    seal = sha256(document.model_dump_json().encode()).hexdigest().upper()
-    return f"{seal[:4]}-{seal[4:8]}"
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,8 @@ class Subject(Voice):
 
     @cached_property
     def edition(self) -> str:
-        return edition_of(self.document)
+        """A mark of all that the document says: two sheets with one mark are of one state, whatever they show of it."""
+        return mark_of(seal_of(self.document))
 
     @cached_property
     def pain_numbers(self) -> Mapping[str, int]:

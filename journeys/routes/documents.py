@@ -20,7 +20,7 @@ from journeys.domain.projects import find_project
 from journeys.domain.words import Words
 from journeys.domain.writing import to_json_line
 from journeys.render.coverage import coverage_findings
-from journeys.routes.guard import needs
+from journeys.routes.guard import needs, person
 from journeys.routes.import_preview import (
     SHOWN,
     Mapped,
@@ -119,7 +119,7 @@ def _stored(project_id: int, document: Document, theirs: Collection[str]) -> Out
             return None
         if request.form.get("all") == "theirs":
             theirs = {name_of(each) for each in prospect.contested}
-        return import_document(session, project, document, True, theirs)
+        return import_document(session, project, document, True, theirs, person())
 
 
 def _say(outcome: Outcome) -> None:

@@ -18,7 +18,7 @@ from journeys.domain.words import Words
 from journeys.routes.changing import changing
 from journeys.routes.documents import choose_page
 from journeys.routes.forms import errors_of, number_of, sent
-from journeys.routes.guard import needs
+from journeys.routes.guard import needs, person
 from journeys.routes.import_preview import SHOWN
 from journeys.routes.part import show
 
@@ -83,7 +83,7 @@ def _stored(project_id: int, typed: dict[str, str]) -> tuple[int, int]:
             return outcome.service.id or 0, len(document.unsorted_notes)
     with changing("service", service.id or 0) as session:
         row = session.get_one(Service, service.id)
-        return row.id or 0, len(pasting.paste(session, row, document.unsorted_notes).fresh)
+        return row.id or 0, len(pasting.paste(session, row, document.unsorted_notes, person()).fresh)
 
 
 def _service(session: Session, project_id: int, typed: dict[str, str]) -> Service | None:

@@ -16,7 +16,7 @@ from journeys.domain.services import Service
 from journeys.routes.changing import changing
 from journeys.routes.documents import choose_page
 from journeys.routes.forms import number_of
-from journeys.routes.guard import needs
+from journeys.routes.guard import needs, person
 from journeys.routes.import_preview import SHOWN, sent_back
 from journeys.routes.part import show
 
@@ -62,7 +62,7 @@ def _stored(project_id: int, document: Document) -> tuple[int, int]:
     with current_app.extensions["database"].reading() as session:
         number = _service(session, project_id).id
     with changing("service", number) as session:
-        return len(placing.place(session, session.get_one(Service, number), document).fresh), number
+        return len(placing.place(session, session.get_one(Service, number), document, person()).fresh), number
 
 
 def _service(session: Session, project_id: int) -> Service:

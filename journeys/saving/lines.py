@@ -1,11 +1,13 @@
-"""A row as a line of JSON, and back: a number stays a number, nothing stays nothing, a moment is in UTC."""
+"""A row as a line of JSON, and back: a number stays a number, nothing stays nothing, a moment is in UTC, bytes go as
+text of base64."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Date, LargeBinary, Table
 from sqlalchemy.types import TypeEngine
 
 from journeys.domain.tables import UtcDateTime
@@ -19,8 +21,14 @@ class NoRow(ValueError):
 
 def to_line(row: Mapping[str, Any]) -> bytes:
     """The row with its columns' names. Raises ValueError for what JSON does not know, such as infinity."""
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+    plain = {name: _plain(value) for name, value in row.items()}
     return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def from_line(table: Table, line: bytes) -> dict[str, Any]:
@@ -81,12 +89,17 @@ def _day(value: Any) -> date:
     return date.fromisoformat(_text(value))
 
 
+def _bytes(value: Any) -> bytes:
+    return b64decode(_text(value), validate=True)
+
+
 _READ: dict[type[TypeEngine[Any]], Callable[[Any], Any]] = {
     BigInteger: _number,
     Boolean: _truth,
     UtcDateTime: _moment,
     Date: _day,
     JSON: _structure,
+    LargeBinary: _bytes,
 }
 
 

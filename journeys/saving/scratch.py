@@ -19,6 +19,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -35,6 +36,7 @@ PLAIN: tuple[tuple[type[TypeEngine[Any]], TypeEngine[Any]], ...] = (
     (DateTime, UtcDateTime()),
     (Date, Date()),
     (String, String()),
+    (LargeBinary, LargeBinary()),
 )
 """A type as a database names it, and the one with which we read and write its values. Whatever the code makes of a
 text is none of its business here: it stays the text that it is."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from journeys.domain.checks import reference_findings
 from journeys.domain.differences import flat
 from journeys.domain.document import Document, NextStep, Phase, UnsortedNote
-from journeys.domain.merging import Merged, fingerprint, merge, woven
+from journeys.domain.merging import Merged, fingerprint, merge
+from journeys.domain.replaying import woven
 from journeys.domain.schema import schema_findings
 from tests.builders import a_document, a_journey, a_pain_point, a_step
 from tests.databases import examples

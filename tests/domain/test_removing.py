@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel, select
 
 from journeys.database import Database
-from journeys.domain import audit, recording, removing
+from journeys.domain import audit, editing, recording, removing
 from journeys.domain.arranging import delete_step
 from journeys.domain.document import (
     Document,
@@ -31,12 +31,18 @@ from journeys.domain.document import (
 from journeys.domain.findings import Refused, Unknown
 from journeys.domain.free_texts import APART, COPIES, FREE, NO_TEXT
 from journeys.domain.importing import export_document, import_document
+from journeys.domain.members import Membership
 from journeys.domain.notes import Note
 from journeys.domain.people import add_person, find_person
 from journeys.domain.projects import Project, create_project, find_project
 from journeys.domain.proposals import Proposal
+from journeys.domain.references import findings_of
+from journeys.domain.review import approving, commenting, share_links, versions
+from journeys.domain.review.subjects import Subject
+from journeys.domain.review.tables import Comment, FrozenDocument, Version
 from journeys.domain.services import Service as ServiceRow
 from journeys.domain.steps import Step
+from journeys.domain.tables import now
 from journeys.domain.updating import ImportMark
 from journeys.domain.workshops import asking, curating, planning, running
 from journeys.domain.workshops.planning import agenda_of
@@ -131,7 +137,31 @@ class House:
             proposal = {"text": f"{MARKER} soll es ändern", "module": "06"}
             session.add(Proposal(service_id=self.service_id, **proposal))
             session.add(Proposal(service_id=self.service_id, **proposal, deleted_at=NOON))
+        self._review()
         self._hold_workshop()
+
+    def _review(self) -> None:
+        """Two versions, of which the first holds texts that were worded otherwise since; what was said about them."""
+        with self.database.writing() as session:
+            ada = find_person(session, self.by)
+            session.add(Membership(project_id=self.project_id, person_id=ada.id, role="design"))
+            service = session.get_one(ServiceRow, self.service_id)
+            step = session.exec(select(Step).where(Step.service_id == self.service_id)).first()
+            assert step
+            editing.edit(session, "steps", step.id, step.revision, {"backstage": f"{MARKER} früher"})
+            named = {"name": f"{MARKER} S", "reason": f"{MARKER} G"}
+            version = versions.freeze(session, service, ada, **named).version
+            editing.edit(session, "steps", step.id, step.revision, {"backstage": f"{MARKER} jetzt"})
+            versions.freeze(session, service, ada)
+            typed = {"name": f"{MARKER} L", "days": "7", "version": "", "may_comment": "y", "password": ""}
+            share_links.make_link(session, self.service_id, {**typed, "embedded_in": ""}, ada, now())
+            about = Subject("step", step.ref)
+            guest = commenting.Writer(guest=f"{MARKER} Gast")
+            first = commenting.add_comment(session, version, about, f"{MARKER}, wirklich?", guest)
+            commenting.answer(session, version, first.id, f"{MARKER}, ja", commenting.Writer(ada))
+            asked = approving.ask(session, version, [ada.id], now().date(), f"{MARKER} bitte", ada)
+            said = {"verdict": "objected", "reason": f"{MARKER} nein", "name": f"{MARKER} A"}
+            approving.answer(session, asked.id, {**said, "seal": approving.seen_seal(version)}, ada)
 
     def _hold_workshop(self) -> None:
         database = self.database
@@ -185,8 +215,16 @@ class House:
             steps = session.exec(select(Step.id).where(Step.service_id == self.service_id)).all()
             notes = session.exec(select(Note.id).where(Note.service_id == self.service_id)).all()
             cards = session.exec(select(Card.id).where(Card.workshop_id == self.workshop_id)).all()
+            kept = session.exec(select(Version.id).where(Version.service_id == self.service_id)).all()
+            said = session.exec(select(Comment.id).where(Comment.service_id == self.service_id)).all()
         things = [("project", self.project_id), ("service", self.service_id), ("workshop", self.workshop_id)]
-        for name, numbers in (("step", steps), ("note", notes), ("card", cards)):
+        for name, numbers in (
+            ("step", steps),
+            ("note", notes),
+            ("card", cards),
+            ("version", kept),
+            ("comment", said),
+        ):
             things += [(name, number) for number in numbers]
         assert set(hidden) <= set(things) and hidden
         for noun, number in things:
@@ -226,14 +264,18 @@ def test_everything_that_takes_a_free_text_is_on_a_page() -> None:
 
 
 def where_it_is(session: Session, *markers: str) -> list[str]:
-    """The columns that hold one of these, whatever the case of its letters."""
+    """The columns that hold one of these, whatever the case of its letters; what is packed is unpacked."""
     return [
         f"{table}.{column}"
         for table, rows in everything(session).items()
         for row in rows
         for column, value in row.items()
-        if any(marker.casefold() in repr(value).casefold() for marker in markers)
+        if any(marker.casefold() in _readable(value).casefold() for marker in markers)
     ]
+
+
+def _readable(value: Any) -> str:
+    return repr(versions.unpacked(value).plain() if isinstance(value, bytes) else value)
 
 
 def test_the_marker_is_everywhere_and_then_nowhere(either: Database) -> None:
@@ -242,12 +284,42 @@ def test_the_marker_is_everywhere_and_then_nowhere(either: Database) -> None:
         before = set(where_it_is(session, MARKER))
     free = {f"{table.__tablename__}.{column}" for table, columns in FREE.items() for column in columns}
     # Keys of forms hold nothing that somebody wrote, and a note's is a hash.
-    assert before >= free | {"card.wording", "deed.before", "import_mark.item"}
+    assert before >= free | {"card.wording", "deed.before", "import_mark.item", "frozen_document.content"}
     house.remove_all()
     with either.reading() as session:
         assert where_it_is(session, MARKER) == []
         document = export_document(session, house.service_id)
     assert MARKER not in to_json(document) and GONE in to_json(document)
+
+
+def test_versions_lose_it_too_and_say_since_when(either: Database) -> None:
+    """Also a wording from before, and an approval of it says what it was of."""
+    house = House(either)
+    with either.reading() as session:
+        step = session.exec(select(Step).where(Step.backstage == f"{MARKER} jetzt")).one()
+        seals = [version.seal for version in versions.versions_of(session, house.service_id)]
+    house.remove("step", step.id, "backstage")
+    with either.reading() as session:
+        kept = versions.versions_of(session, house.service_id)
+        assert [version.seal for version in kept] == seals and all(version.removed_at for version in kept)
+        for version in kept:
+            document = versions.document_of(session, version)
+            assert GONE in {one.backstage for one in document.steps()}
+            assert f"{MARKER} früher" not in to_json(document) and f"{MARKER} jetzt" not in to_json(document)
+            assert findings_of(document.plain()) == []
+
+
+def test_versions_that_say_the_same_afterwards_are_kept_once(either: Database) -> None:
+    with either.writing() as session:
+        service = import_document(session, create_project(session, "Vorhaben"), a_document()).service
+        step = session.exec(select(Step)).first()
+        assert step
+        for text in ("eins", "zwei", "drei"):
+            editing.edit(session, "steps", step.id, step.revision, {"backstage": text})
+            versions.freeze(session, service, None)
+        removing.remove(session, "step", step.id, [f"step.{step.id}.backstage"], None, TODAY)
+        assert len(session.exec(select(FrozenDocument)).all()) == 1
+        assert [v.number for v in versions.versions_of(session, service.id)] == [3, 2, 1]
 
 
 def test_nothing_brings_it_back(either: Database) -> None:
@@ -262,6 +334,8 @@ def test_nothing_brings_it_back(either: Database) -> None:
                 continue
         for note in session.exec(select(Note)).all():
             recording.restore_note(session, note.id)
+        for version in versions.versions_of(session, house.service_id):
+            versions.bring_back(session, version, find_person(session, house.by))
         assert where_it_is(session, MARKER) == []
 
 
@@ -331,7 +405,9 @@ def test_only_what_was_chosen_goes(either: Database) -> None:
         for column in new
         if old[column] != new[column]
     }
-    counters = {"step.revision", "service.changes", "workshop.revision", "workshop.scene"}
+    counters = {"step.revision", "service.changes", "service.review", "workshop.revision", "workshop.scene"}
+    counters |= {f"frozen_document.{name}" for name in ("content", "seal")}
+    counters |= {f"version.{name}" for name in ("frozen_id", "removed_at")}
     assert changed - counters == {"step.backstage", "import_mark.fingerprint"}
     assert counters <= changed
 

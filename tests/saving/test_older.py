@@ -12,7 +12,7 @@ from journeys.saving.scratch import known_revisions, scratch
 from tests.databases import sqlite_at
 from tests.saving.files import bring_back, contents
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012"]
 OLD_ROWS = (
     "INSERT INTO project (id, name, description, revision, created_at) "
     "VALUES (7, 'Von früher', '', 3, '2026-01-02 03:04:05')",
@@ -32,6 +32,8 @@ def database_of(folder: Path, revision: str) -> Database:
             project = project.replace("revision,", "retention_months, revision,").replace(
                 "'', 3", "'', 12, 3"
             )
+        if "review" in {c[1] for c in connection.exec_driver_sql("PRAGMA table_info(service)")}:
+            service = service.replace("changes,", "changes, review,").replace("1, 1, '", "1, 1, 0, '")
         for statement in (project, service):
             connection.execute(text(statement))
         if "folded" not in {c[1] for c in connection.exec_driver_sql("PRAGMA table_info(person)")}:

@@ -7,9 +7,9 @@ follows says as much as one that says nothing.
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from journeys.domain import notes
+from journeys.domain import note_lists
 from journeys.domain.document import END, Document, Journey, Note, Step, Value
-from journeys.domain.storing import Entry, entries_of
+from journeys.domain.entries import Entry, entries_of
 
 What = Literal[
     "document", "service", "persona", "journey", "lane", "phase", "step", "note", "opportunity", "source"
@@ -26,7 +26,7 @@ WHAT: dict[str, What] = {
 }
 LISTS = {what: name for name, what in WHAT.items()}
 HEAD = ("id", "language", "as_of", "disclaimer")
-CHILDREN = {"id", "phases", "steps", *notes.LISTS.values()}
+CHILDREN = {"id", "phases", "steps", *note_lists.LISTS.values()}
 Key = tuple[What, str]
 Row = tuple[str | None, str]
 """A list: whose it is (the id of the item that holds it, None for the document's own), and its name there."""
@@ -70,7 +70,7 @@ def row_of(what: What, item: Item) -> Row:
     """The list that the item stands in."""
     if what != "note":
         return item.into, LISTS[what]
-    return item.into, notes.LISTS[item.fields["kind"]] if item.into is not None else "unsorted_notes"
+    return item.into, note_lists.LISTS[item.fields["kind"]] if item.into is not None else "unsorted_notes"
 
 
 def normal(document: Document) -> Document:
@@ -119,7 +119,7 @@ def _fields(entry: Entry, bare: dict[str, Any]) -> dict[str, Any]:
         value = value.model_copy(update={"next": bare[value.id]})
     plain = {name: said for name, said in value.plain().items() if name not in CHILDREN}
     if isinstance(value, Note):
-        plain["kind"] = notes.kind_of(value)
+        plain["kind"] = note_lists.kind_of(value)
     return plain
 
 
@@ -141,14 +141,14 @@ def whole(parts: Parts) -> dict[str, Any]:
 
 
 def _children(parts: Parts, into: str | None, name: str) -> Iterator[dict[str, Any]]:
-    what = "note" if name in notes.LISTS.values() else WHAT[name]
+    what = "note" if name in note_lists.LISTS.values() else WHAT[name]
     yield from (_built(parts, what, ref) for ref in parts.rows.get((into, name), ()))
 
 
 HELD: dict[What, tuple[str, ...]] = {
     "journey": ("lanes", "phases"),
     "phase": ("steps",),
-    "step": tuple(notes.LISTS.values()),
+    "step": tuple(note_lists.LISTS.values()),
 }
 
 

@@ -7,7 +7,7 @@ from journeys.domain.diff.alterations import Alteration, alterations
 from journeys.domain.diff.items import parts_of
 from journeys.domain.document import Document, Journey, NextStep, Phase, Step
 from journeys.domain.flow import links
-from journeys.domain.merging import woven
+from journeys.domain.replaying import woven
 
 Fate = Literal["added", "removed", "changed", "same"]
 

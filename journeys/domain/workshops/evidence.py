@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from journeys.domain.blocks import Block, many, one
 from journeys.domain.document import Document
-from journeys.domain.notes import LISTS
+from journeys.domain.note_lists import LISTS
 from journeys.domain.reading import read
 from journeys.domain.services import Service
 from journeys.domain.standards import grouped_key

@@ -7,9 +7,9 @@ from journeys.domain.comparing import compare, first_of
 from journeys.domain.document import Document, Journey, Persona
 from journeys.domain.figures import counted_ways, figures
 from journeys.domain.heat import HotStep, heat_of_journey, hot_steps
+from journeys.domain.sealing import mark_of, seal_of
 from journeys.domain.standards import grouped_key
 from journeys.domain.words import ACTOR, CHANNEL, DIGITAL_SKILL
-from journeys.render.subject import edition_of
 from journeys.render.telling import labels
 from journeys.render.telling.teller import Facts, Teller
 
@@ -34,7 +34,7 @@ def title(teller: Teller) -> Iterator[Block]:
         (labels.FEE, teller.fact(service.fee)),
         (labels.DURATION, teller.fact(service.duration)),
         (labels.AS_OF, document.as_of or ""),
-        (labels.EDITION, edition_of(document)),
+        (labels.EDITION, mark_of(seal_of(document))),
     ]
     yield many("facts", teller.facts(facts))
     if service.facts:
