@@ -62,6 +62,7 @@ from journeys.routes.api.pages import API_PAGES
 from journeys.routes.attendance import Attendance
 from journeys.routes.memory import Memory
 from journeys.routes.phone import PHONE_PAGES
+from journeys.routes.review import REVIEW_PAGES
 from journeys.routes.workshops import WORKSHOP_PAGES
 from journeys.settings import CACHE_BYTES, UPLOAD_BYTES, Settings
 
@@ -102,6 +103,7 @@ PAGES = (
     api_tokens.bp,
     *API_PAGES,
     *PHONE_PAGES,
+    *REVIEW_PAGES,
     *WORKSHOP_PAGES,
 )
 FORM_BYTES = 64 * 1024  # what a form adds to the file it carries
@@ -134,7 +136,7 @@ def join(settings: Settings) -> Flask:
     for page in PAGES:
         app.register_blueprint(page)
     phrases.teach_phrases(app)
-    app.jinja_env.globals["version"] = __version__
+    app.jinja_env.globals["app_version"] = __version__
     app.add_template_global(guard.signed_in_person, "signed_in_person")
     app.add_template_global(guard.allowed, "allowed")
     app.add_template_global(guard.is_archived, "is_archived")

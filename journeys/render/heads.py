@@ -26,6 +26,7 @@ _SAID_MATURITY = Words("Digitaler Reifegrad: {level}", "Digital maturity: {level
 _COUNTED = Words("{word} ({n})", "{word} ({n})")
 _CHANGES = Words("geändert: {n} Stellen", "changed: {n} places")
 _MOVED = Words("verschoben", "moved")
+_COMMENT, _COMMENTS = Words("1 Kommentar", "1 comment"), Words("{n} Kommentare", "{n} comments")
 _GONE = Words("Entfallener Schritt", "Dropped step")
 _TITLE_SIZE, _PHASE_SIZE, _TAG_SIZE, _TAG = 8.5, 8.5, 6.5, 12.0
 
@@ -156,6 +157,10 @@ def _tags(scene: Scene, step: Step) -> list[_Tag]:
         change = change_of(step)
         style = {"added": "tag_new", "changed": "tag_changed", "unchanged": "tag"}[change]
         tags.append(_Tag(style, scene.set(scene.say(CHANGE[change]), COLUMN, _TAG_SIZE, bold=True), change))
+    talks = dict(scene.talks).get(step.id, 0)
+    if talks:
+        said = scene.say(_COMMENT if talks == 1 else _COMMENTS, n=talks)
+        tags.append(_Tag("tag_comments", scene.set(said, COLUMN, _TAG_SIZE, bold=True), "comments"))
     if step.optional:
         tags.append(_Tag("tag_optional", scene.set(scene.say(_OPTIONAL), COLUMN, _TAG_SIZE), "optional"))
     if scene.ways_out.get(step.id, 0) > 1:

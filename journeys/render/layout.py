@@ -28,12 +28,13 @@ class Options:
     """How to lay out. `paper`: sheets of this size instead of one page for the screen; `step_link`: the address that
     the boxes of a step lead to, from the step's id in the document; `by`: what is shown of the journey, all if empty
     (a comparison shows all); `became`: what became of its steps, where the journey is that of two states; `about`: of
-    which ones."""
+    which ones; `talks`: how many comments on its steps are open."""
 
     paper: Paper | None = None
     step_link: Callable[[str], str] | None = None
     by: Filter = NO_FILTER
     became: Mapping[str, Became] | None = None
+    talks: Mapping[str, int] | None = None
     about: str = ""
 
 
@@ -56,6 +57,7 @@ def lay_out(document: Document, journey: Journey, view: View, options: Options =
         options.step_link,
         whole=journey,
         became=options.became,
+        talks=options.talks,
         about=options.about,
     )
     pages, whole = (paper_pages if options.paper else screen_pages)(subject, _PLANS[view])

@@ -83,6 +83,7 @@ _ENTRIES: dict[str, _Entry] = {
     "added": _Entry(CHANGE["added"], "tag_new", "rounded"),
     "changed": _Entry(CHANGE["changed"], "tag_changed", "rounded"),
     "unchanged": _Entry(CHANGE["unchanged"], "tag", "rounded"),
+    "comments": _Entry(Words("offene Kommentare", "open comments"), "tag_comments", "rounded"),
     "moved": _Entry(Words("verschoben", "moved"), "tag_moved", "rounded"),
     "dropped": _Entry(FATE["dropped"], "tag_dropped", "rounded"),
     "unassigned": _Entry(FATE["unassigned"], "tag_unassigned", "rounded"),

@@ -44,13 +44,14 @@ def render(
     paper: Paper = "a3",
     by: Filter = NO_FILTER,
     became: Mapping[str, Became] | None = None,
+    talks: Mapping[str, int] | None = None,
     about: str = "",
 ) -> bytes:
     """One view of one journey (the first that the view can show, unless its id is given) as a file.
 
     `step_link` makes the address a step leads to, `prefix` stands before every id, both for SVG that goes into a page;
     `paper` is the size of a PDF's sheets, `by` what is shown of the journey. `became` and `about`: of a journey of two
-    states (`domain.diff.uniting`) what became of its steps, and in words which states they are.
+    states (`domain.diff.uniting`) what became of its steps, in words which states they are; `talks`: comments on them.
     A picture that the cache holds costs no Graphviz process. Raises Refused for a journey that is not there or too
     long to draw, PenBroken when the machine cannot draw.
     """
@@ -60,6 +61,7 @@ def render(
         step_link=step_link if format == "svg" else None,
         by=by,
         became=became,
+        talks=talks,
         about=about,
     )
     if cache is None:
@@ -129,7 +131,7 @@ def _key(
     layout is made, so a picture that is kept costs neither layout nor Graphviz."""
     steps = document.steps() if view == "comparison" else journey.steps()
     links = [options.step_link(step.id) for step in steps] if options.step_link else []
-    states = [options.about, options.became and sorted(options.became.items())]
+    states = [options.about, *(side and sorted(side.items()) for side in (options.became, options.talks))]
     asked = json.dumps([view, journey.id, format, options.paper, options.by, prefix, links, states])
     return "\n".join((_program(), asked, document.model_dump_json()))
 

@@ -31,6 +31,7 @@ class Scene(Voice):
     lanes that are drawn. `persona` is whom the journey is about, `further` are those besides who have a mood on some
     step of it. `addresses` are those that the boxes of the band's steps lead to. `sums`: the figures of the whole
     journey, in the heat view only. `became`: what became of the band's steps, where two states are shown in one.
+    `talks`: how many open comments there are on steps of the band.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class Scene(Voice):
     addresses: tuple[tuple[str, str], ...]
     sums: Sums | None = None
     became: tuple[tuple[str, Became], ...] | None = None
+    talks: Pairs = ()
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -121,6 +123,7 @@ def scene_of(subject: Subject, stretch: Stretch, lanes: frozenset[Lane]) -> Scen
         addresses=tuple((step.id, to(step.id)) for step in steps) if to else (),
         sums=sums_of(subject.journey) if subject.view == "heat" else None,
         became=_became(subject, known),
+        talks=tuple(sorted((ref, n) for ref, n in (subject.talks or {}).items() if ref in known)),
     )
 
 

@@ -61,6 +61,7 @@ _STEPS = {
     "tag_optional": Style(fill=_WHITE, stroke="#5b6579", text=_QUIET, width=0.75, dash="3 2"),
     "tag_new": Style(fill="#1c6b45", text=_WHITE),
     "tag_changed": Style(fill="#d9e6f5", stroke="#2a5f9e", text="#173f6e", width=0.6),
+    "tag_comments": Style(fill="#fff2a8", stroke="#6d5600", text="#3a2e00", width=0.9),
     "tag_moved": Style(fill="#ece6f6", stroke="#5a4490", text="#3d2d6b", width=0.9, dash="3 1.5"),
     "decision": Style(fill="#ffffff", stroke=_NAVY, width=1.25),
     "wait": Style(fill="#fff3c4", stroke="#8a6d00", text="#3f3200", width=0.75),

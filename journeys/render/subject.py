@@ -21,7 +21,8 @@ class Subject(Voice):
     """`paper` is the size of the sheets, None for the screen; `step_link` gives the address that a step's boxes lead
     to, where they lead anywhere. A comparison also has what the journey is to become, `to_be`; a filtered journey the
     one that it was made from, `whole`, whose numbers it keeps. Where two states of a journey are shown in one picture,
-    `became` says what became of its steps (those not named are the same), and `about` which states."""
+    `became` says what became of its steps (those not named are the same), and `about` which states. `talks` counts the
+    comments on steps that are open."""
 
     document: Document
     journey: Journey
@@ -31,6 +32,7 @@ class Subject(Voice):
     to_be: Journey | None = None
     whole: Journey | None = None
     became: Mapping[str, Became] | None = None
+    talks: Mapping[str, int] | None = None
     about: str = ""
 
     @cached_property

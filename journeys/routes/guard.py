@@ -13,6 +13,7 @@ from journeys.domain.api_tokens import Grant
 from journeys.domain.belonging import NOUNS, project_of
 from journeys.domain.members import Belonging, belonging
 from journeys.domain.people import Person
+from journeys.domain.review.share_links import Shared
 from journeys.domain.signing_in import person_of, see
 from journeys.domain.tables import now
 from journeys.domain.workshops.joining import Member
@@ -21,6 +22,7 @@ from journeys.routes.api.place import is_api
 from journeys.routes.errors import error_answer
 from journeys.routes.part import wants_part
 from journeys.routes.participation import here, is_forgotten
+from journeys.routes.visitor import ARGUMENT, shared
 
 View = TypeVar("View", bound=Callable[..., object])
 log = logging.getLogger(__name__)
@@ -93,19 +95,21 @@ def is_archived() -> bool:
     return isinstance(thing, Belonging) and thing.is_archived
 
 
-def _thing() -> Member | Belonging | Grant | None:
+def _thing() -> Member | Belonging | Grant | Shared | None:
     """What the table asks about: who they are in the workshop whose code the address names, else what they are
     in the project that everything in the address belongs to; for a program what its token grants there. Looked up
     once."""
     if "thing" not in g:
         g.thing = _looked_up()
-    thing: Member | Belonging | Grant | None = g.thing
+    thing: Member | Belonging | Grant | Shared | None = g.thing
     return thing
 
 
-def _looked_up() -> Member | Belonging | Grant | None:
+def _looked_up() -> Member | Belonging | Grant | Shared | None:
     if is_api():
         return _grant()
+    if ARGUMENT in (request.view_args or {}):
+        return shared()
     return _in_workshop() if "code" in (request.view_args or {}) else _belonging()
 
 

@@ -1,6 +1,8 @@
 """What every answer says to the browser about safety."""
 
-from flask import Flask, Response
+from collections.abc import Mapping
+
+from flask import Flask, Response, g
 
 POLICY = {
     "default-src": "'none'",
@@ -33,6 +35,19 @@ def set_headers(app: Flask, https: bool) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        response.headers.extend((k, v) for k, v in headers.items() if k not in response.headers)
+        framed = g.get("framed_in", "")
+        mine = _framed(headers, framed) if framed else headers
+        response.headers.extend((k, v) for k, v in mine.items() if k not in response.headers)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+def allow_frame(origin: str) -> None:
+    """Let pages of this origin show the answer to this request in a frame."""
+    g.framed_in = origin
+
+
+def _framed(headers: Mapping[str, str], origin: str) -> dict[str, str]:
+    policy = {**POLICY, "frame-ancestors": origin}
+    more = {"Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items())}
+    return {**{name: said for name, said in headers.items() if name != "X-Frame-Options"}, **more}

@@ -10,6 +10,7 @@ from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
 from journeys.domain import standards, words
+from journeys.domain.sealing import mark_of
 from journeys.domain.standards import grouped_key
 from journeys.render.text import hyphened
 from journeys.routes.forms import say
@@ -87,3 +88,4 @@ def teach_phrases(app: Flask) -> None:
     app.add_template_filter(hyphened, "hyphened")
     app.add_template_filter(breakable, "breakable")
     app.add_template_filter(day, "day")
+    app.add_template_filter(mark_of, "mark")

@@ -8,6 +8,7 @@ from journeys.domain import members, projects
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.listing import ORDERS, matching, ordered
 from journeys.domain.overview import project_overview
+from journeys.domain.review.approving import count_waiting
 from journeys.routes.forms import errors_of, revision_sent, sent
 from journeys.routes.guard import needs, person
 from journeys.routes.part import show
@@ -69,10 +70,12 @@ def page(project_id: int) -> Response:
     with current_app.extensions["database"].reading() as rows:
         project = projects.find_project(rows, project_id)
         services = project_overview(rows, project_id)
+        waiting = count_waiting(rows, project_id, person())
     found = ordered(matching(services, search), order)
     return show(
         "projects/page.html",
         "projects/_services.html",
+        waiting=waiting,
         project=project,
         services=found,
         count=len(services),

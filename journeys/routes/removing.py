@@ -11,6 +11,7 @@ from journeys.domain import removing
 from journeys.domain.findings import Refused
 from journeys.domain.notes import Note
 from journeys.domain.projects import find_project
+from journeys.domain.review.tables import Comment
 from journeys.domain.services import Service
 from journeys.domain.steps import Step
 from journeys.domain.tables import now
@@ -73,6 +74,32 @@ def remove_card(card_id: int) -> Response:
     return _remove("card", card_id)
 
 
+@bp.get("/versions/<int:version_id>/remove-for-good")
+@needs("edit service")
+def version(version_id: int) -> Response:
+    """What a version is called, and what was said about its approval. Texts inside of it are removed where they stand
+    in the service."""
+    return _page("version", version_id)
+
+
+@bp.post("/versions/<int:version_id>/remove-for-good")
+@needs("edit service")
+def remove_version(version_id: int) -> Response:
+    return _remove("version", version_id)
+
+
+@bp.get("/comments/<int:comment_id>/remove-for-good")
+@needs("edit service")
+def comment(comment_id: int) -> Response:
+    return _page("comment", comment_id)
+
+
+@bp.post("/comments/<int:comment_id>/remove-for-good")
+@needs("edit service")
+def remove_comment(comment_id: int) -> Response:
+    return _remove("comment", comment_id)
+
+
 @bp.get("/workshops/<int:workshop_id>/remove-for-good")
 @needs("moderate")
 def workshop(workshop_id: int) -> Response:
@@ -130,7 +157,11 @@ def _back(noun: str, id: int) -> str:
             "card": "curating.card",
             "workshop": "home.page",
             "project": "projects.page",
+            "version": "versions.page",
         }
+        if noun == "comment":
+            with current_app.extensions["database"].reading() as session:
+                return url_for("versions.page", version_id=session.get_one(Comment, id).version_id)
         return url_for(page[noun], **_number(noun, id))
     with current_app.extensions["database"].reading() as session:
         row = session.get_one(Note if noun == "note" else Step, id)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from journeys.domain import audit
 from journeys.domain.editing import locked_service
@@ -250,6 +250,20 @@ def waiting_for(session: Session, service_ids: Sequence[int], person: Person) ->
         col(ApprovalAnswer.verdict).is_(None),
     )
     return _told(session, session.exec(mine.order_by(col(ApprovalRound.id))).all())
+
+
+def count_waiting(session: Session, project_id: int, person: Person) -> int:
+    """How many open rounds of a project wait for this person."""
+    mine = select(func.count()).select_from(ApprovalAnswer)
+    mine = mine.join(ApprovalRound, col(ApprovalRound.id) == ApprovalAnswer.round_id)
+    mine = mine.join(Service, col(Service.id) == ApprovalRound.service_id)
+    mine = mine.where(
+        Service.project_id == project_id,
+        ApprovalAnswer.person_id == person.id,
+        col(ApprovalAnswer.verdict).is_(None),
+        col(ApprovalRound.closed_at).is_(None),
+    )
+    return session.exec(mine).one()
 
 
 def approved_version(session: Session, service: Service) -> Asked | None:

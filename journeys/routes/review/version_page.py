@@ -1,0 +1,231 @@
+"""What the page of a version shows: the journey in one of its views, the comments on it, who approves it."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from flask import current_app, request
+from markupsafe import Markup
+from sqlmodel import Session
+
+from journeys.domain.document import Document, Journey
+from journeys.domain.findings import Refused
+from journeys.domain.flow import onward
+from journeys.domain.review import approving, commenting
+from journeys.domain.review.commenting import CHOICES, Choice, Thread
+from journeys.domain.review.subjects import CELLS, Directory, Standing, Subject
+from journeys.domain.review.tables import About, Version
+from journeys.domain.review.versions import document_of, is_changed, latest_version, review_count, versions_of
+from journeys.domain.services import Service
+from journeys.domain.showing import names_of
+from journeys.render.hand import PenBroken
+from journeys.render.pictures import render
+from journeys.routes.forms import number_of, say
+from journeys.routes.pictures import VIEWS as PICTURES
+from journeys.routes.review.reader import Reader
+
+VIEWS = ("steps", "map", "blueprint", "list")
+ABOUTS = ("service", "journey", "step", "cell", "note", "opportunity")
+
+
+class Asked(NamedTuple):
+    """What part of the version is looked at, as the address says it."""
+
+    view: str = "steps"
+    journey: str = ""
+    show: Choice = "open"
+    subject: Subject = Subject("service")
+    thread: int = 0
+
+    def plain(self, **more: object) -> dict[str, object]:
+        """As arguments of an address; what is as always is left out."""
+        said: dict[str, object] = {
+            "view": self.view if self.view != VIEWS[0] else None,
+            "journey": self.journey or None,
+            "show": self.show if self.show != "open" else None,
+            "about": self.subject.about if self.subject.about != "service" else None,
+            "ref": self.subject.ref or None,
+            "lane": self.subject.lane or None,
+            "thread": self.thread or None,
+            **more,
+        }
+        return {name: value for name, value in said.items() if value is not None}
+
+    def of(self, about: About, ref: str) -> dict[str, object]:
+        """As arguments, with this looked at, and the comments in sight."""
+        return self._replace(subject=Subject(about, ref), thread=0).plain(_anchor="talk")
+
+    def at(self, subject: Subject, standing: Standing) -> dict[str, object]:
+        """The same for what a thread is about: in the journey where it stands."""
+        about: tuple[About, str] = ("step", standing.step) if standing.step else (subject.about, subject.ref)
+        return {**self.of(*about), **({"journey": standing.journey} if standing.journey else {})}
+
+
+def asked(source: Mapping[str, str] | None = None) -> Asked:
+    """What the address asks for, or a form that was sent from there."""
+    said = request.args if source is None else source
+    view, show = said.get("view", ""), said.get("show", "")
+    return Asked(
+        view if view in VIEWS else VIEWS[0],
+        said.get("journey", ""),
+        show if show in CHOICES else "open",
+        subject_in(said),
+        number_of(said.get("thread", "")),
+    )
+
+
+def subject_in(said: Mapping[str, str]) -> Subject:
+    """What a comment is to be about; the service where nothing else is named. A choice in the form says it in one."""
+    if said.get("what", "").count(":") >= 2:
+        about, lane, ref = said["what"].split(":", 2)
+        said = {"about": about, "lane": lane, "ref": ref}
+    about = said.get("about", "")
+    if about not in ABOUTS or about == "service":
+        return Subject("service")
+    return Subject(about, said.get("ref", ""), said.get("lane", "") if about == "cell" else "")  # type: ignore[arg-type]
+
+
+def etag(session: Session, reader: Reader, looked: Asked) -> str:
+    """Of all that changes on the page while somebody looks at it."""
+    seen = (
+        reader.version.id,
+        reader.version.frozen_id,
+        review_count(session, reader.version.service_id),
+        looked,
+        reader.person.id if reader.person else reader.may_comment,
+    )
+    return sha256(repr(seen).encode()).hexdigest()[:32]
+
+
+def values(session: Session, reader: Reader, looked: Asked) -> dict[str, Any]:
+    """Everything that the page shows of the version, but for the difference."""
+    version = reader.version
+    service = session.get_one(Service, version.service_id)
+    document = document_of(session, version)
+    directory = Directory(document)
+    every = commenting.threads(session, version, directory)
+    journey = journey_in(document, looked.journey)
+    talks = commenting.at_steps(every)
+    rounds = [] if reader.link else approving.rounds_on(session, version)
+    drawn, trouble = _drawn(document, journey, looked, reader, talks)
+    return {
+        "version": version,
+        "service": service,
+        "document": document,
+        "journey": journey,
+        "reader": reader,
+        "asked": looked,
+        "talks": talks,
+        "picture": drawn,
+        "trouble": trouble,
+        "names": names_of(document),
+        "onward": onward(journey),
+        "rounds": rounds,
+        "latest": None if reader.link else latest_version(session, service.id),
+        "moved_on": not reader.link and is_changed(session, service, version),
+        "versions": [] if reader.link else versions_of(session, service.id),
+        "etag": etag(session, reader, looked),
+        **_talk(session, directory, every, looked, reader, document),
+    }
+
+
+def journey_in(document: Document, wanted: str) -> Journey:
+    """The journey of this id, else the first to-be, which is what is decided about, else the first."""
+    to_be = next((each for each in document.journeys if each.kind == "to_be" and each.steps()), None)
+    return (document.journey(wanted) if wanted else None) or to_be or document.journeys[0]
+
+
+def _talk(
+    session: Session,
+    directory: Directory,
+    every: list[Thread],
+    looked: Asked,
+    reader: Reader,
+    document: Document,
+) -> dict[str, Any]:
+    """The comments beside it, and the form for one more."""
+    chosen = commenting.chosen(session, every, looked.show, reader.person)
+    standing = directory.find(looked.subject)
+    at = [t for t in chosen if _is_at(t, looked.subject, standing)]
+    answered = next((t for t in every if t.first.row.id == looked.thread), None)
+    return {
+        "threads": at,
+        "elsewhere": len(chosen) - len(at),
+        "open_threads": sum(not thread.is_resolved for thread in every),
+        "subject": looked.subject,
+        "standing": standing,
+        "parts": _parts(directory, looked.subject, document),
+        "answered": answered,
+    }
+
+
+def _is_at(thread: Thread, subject: Subject, standing: Standing | None) -> bool:
+    """Whether a thread is to be seen where this subject is looked at: at a step all that is about something in it."""
+    if subject.about == "service":
+        return True
+    if subject.about in ("step", "cell") and standing is not None:
+        return thread.standing is not None and thread.standing.step == subject.ref
+    return thread.subject == subject
+
+
+def _parts(directory: Directory, subject: Subject, document: Document) -> list[tuple[Subject, Standing]]:
+    """What else a comment on the chosen step can be about: its filled cells and its notes."""
+    if subject.about not in ("step", "cell"):
+        return []
+    step = next((step for step in document.steps() if step.id == subject.ref), None)
+    if step is None:
+        return []
+    plain = step.plain()
+    lanes = [*(name for name in CELLS if name in plain), *(text.lane for text in step.in_lanes)]
+    wanted = [Subject("cell", step.id, lane) for lane in lanes]
+    wanted += [Subject("note", note.id) for note in step.notes()]
+    return [(each, found) for each in wanted if (found := directory.find(each)) is not None]
+
+
+def _drawn(
+    document: Document, journey: Journey, looked: Asked, reader: Reader, talks: Mapping[str, int]
+) -> tuple[Markup | None, str]:
+    """The picture with marks where there are comments, or the sentence that says why there is none."""
+    if looked.view not in PICTURES:
+        return None, ""
+
+    def to_step(ref: str) -> str:
+        return reader.page(**looked._replace(subject=Subject("step", ref), thread=0).plain(_anchor="talk"))
+
+    return drawn(
+        lambda: render(
+            document,
+            PICTURES[looked.view],
+            "svg",
+            journey=journey.id,
+            pen=current_app.extensions["pen"],
+            cache=current_app.extensions["cache"],
+            step_link=to_step,
+            prefix=f"{looked.view}-",
+            talks=talks or None,
+        )
+    )
+
+
+def drawn(draw: Any) -> tuple[Markup | None, str]:
+    """What `draw` draws, to be set into a page; or the sentence that says why it does not."""
+    try:
+        # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
+        return Markup(draw().decode()), ""
+    except PenBroken as broken:
+        return None, say(broken.words)
+    except Refused as refused:
+        return None, " ".join(say(finding.text) for finding in refused.findings)
+
+
+def picture_file(version: Version, document: Document, journey: str, view: str, format: Any) -> bytes:
+    """A picture of the version as a file, with its number in the title; raises as `render`."""
+    return render(
+        document,
+        PICTURES[view],
+        format,
+        journey=journey,
+        pen=current_app.extensions["pen"],
+        cache=current_app.extensions["cache"],
+        about=f"{'Stand' if document.words_language == 'de' else 'Version'} {version.number}",
+    )
