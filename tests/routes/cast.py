@@ -11,6 +11,10 @@ from journeys.domain.lanes import add_lane
 from journeys.domain.people import Person, add_person
 from journeys.domain.proposals import Proposal
 from journeys.domain.recording import record_note
+from journeys.domain.review import approving, commenting, share_links, versions
+from journeys.domain.review.commenting import Writer
+from journeys.domain.review.subjects import Subject
+from journeys.domain.services import Service
 from journeys.domain.signing_in import make_sign_in_link
 from journeys.domain.tables import now
 from journeys.domain.workshops import curating, planning
@@ -41,6 +45,8 @@ class Cast:
             members.add_member(session, self.here.project_id, self.people["removed"], "moderation", by)
             outsider = self.people["outsider"]
             members.add_member(session, self.elsewhere.project_id, outsider, "moderation", outsider)
+        self.here.review(self.database, by.id, self.people["review"].id)
+        self.elsewhere.review(self.database, outsider.id, outsider.id)
 
     def client(self, name: str) -> CheckingClient:
         client = self.app.test_client()
@@ -83,6 +89,21 @@ class Holdings:
                 rows[noun] = session.exec(select(table.id).where(table.service_id == room.service_id)).first()
         self.numbers: dict[str, int] = {f"{noun}_id": number or 0 for noun, number in rows.items()}
         self.project_id, self.code = self.numbers["project_id"], room.workshop().code
+        self.share = ""
+
+    def review(self, database: Database, maker: int, reviewer: int) -> None:
+        """A version with a comment, a round that waits for the reviewer, and a link to it."""
+        with database.writing() as session:
+            by = session.get_one(Person, maker)
+            service = session.get_one(Service, self.numbers["service_id"])
+            version = versions.freeze(session, service, by).version
+            comment = commenting.add_comment(session, version, Subject("service"), "Gut", Writer(by))
+            row = approving.ask(session, version, [reviewer], now().date(), "", by)
+            typed = {"name": "Amt", "days": "7", "version": "", "may_comment": "y", "password": ""}
+            typed["embedded_in"] = "https://wiki.example"
+            link, self.share = share_links.make_link(session, service.id, typed, by, now())
+            found = {"version": version, "comment": comment, "round": row, "link": link}
+        self.numbers |= {f"{noun}_id": each.id for noun, each in found.items()}
 
 
 def sign_in_as(client: CheckingClient, person: Person) -> None:

@@ -42,6 +42,9 @@ OPEN = {
     "door.join",
     "door.back",
     "door.come_back",
+    "shared.page",
+    "shared.unlock",
+    "shared.live",
 }
 
 
@@ -86,6 +89,15 @@ REACHED = {
     "read workshop": {"moderation"},
     "moderate": {"moderation"},
     "watch": {"moderation"},
+    "read review": MEMBERS,
+    "comment": MEMBERS,
+    "answer approval": MEMBERS,
+    "keep version": {"moderation", "design"},
+    "ask approval": {"moderation", "design"},
+    "share version": {"moderation", "design"},
+    "open shared": EVERYBODY,
+    "read shared": EVERYBODY,
+    "comment shared": EVERYBODY,
     "give token": {"moderation"},
     "manage tokens": {"moderation"},
     "read API description": EVERYBODY,
@@ -105,6 +117,13 @@ CHANGES = {
     "moderate",
     "watch",
     "give token",
+    "comment",
+    "answer approval",
+    "keep version",
+    "ask approval",
+    "share version",
+    "read shared",
+    "comment shared",
 }
 REACHED_ARCHIVED = {
     **{action: set() if action in CHANGES else who for action, who in REACHED.items()},
@@ -181,7 +200,7 @@ def walk(
     token = client.token()
     for endpoint, view in app.view_functions.items():
         app.view_functions[endpoint] = behind_the_guard(endpoint, view, reached)
-    routes = addresses(app, {**cast.here.numbers, "code": cast.here.code})
+    routes = addresses(app, {**cast.here.numbers, "code": cast.here.code, "share": cast.here.share})
     for endpoint, method, path in routes:
         reached.clear()
         form = {"csrf_token": token} if method == "POST" else None

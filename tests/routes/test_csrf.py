@@ -18,7 +18,11 @@ def test_without_a_token_of_ones_own_nothing_unsafe_is_reached(app: Flask) -> No
     tokens = {name: client.token() for name, client in clients.items()}
     for endpoint, view in app.view_functions.items():
         app.view_functions[endpoint] = behind_the_guard(endpoint, view, reached)
-    unsafe = [a for a in addresses(app, {**cast.here.numbers, "code": cast.here.code}) if a[1] in UNSAFE]
+    unsafe = [
+        a
+        for a in addresses(app, {**cast.here.numbers, "code": cast.here.code, "share": cast.here.share})
+        if a[1] in UNSAFE
+    ]
     for name, client in clients.items():
         other = tokens["nobody" if name != "nobody" else "moderation"]
         for endpoint, method, path in unsafe:

@@ -151,13 +151,15 @@ def test_the_document_accounts_for_every_table() -> None:
 
 
 def test_accounts_and_content_know_nothing_of_each_other() -> None:
-    """No row that somebody wrote leads to an account, but for what can be undone for a day; who took part is known to
-    four tables only."""
+    """No note leads to an account. Of what people with an account do, only what can be undone for a day does, and the
+    review, where it has to be known who says what; who took part is known to four tables only."""
     leads: dict[str, set[str]] = {}
     for table in SQLModel.metadata.tables.values():
         for key in table.foreign_keys:
             leads.setdefault(key.column.table.name, set()).add(table.name)
-    assert leads["person"] == {"identity", "sign_in", "sign_in_link", "membership", "edit", "api_token"}
+    review = {"version", "comment", "mention", "approval_round", "approval_answer", "share_link", "visit"}
+    account = {"identity", "sign_in", "sign_in_link", "membership", "edit", "api_token"}
+    assert leads["person"] == account | review
     assert leads["participant"] == {"device", "turn", "mood", "authorship"}
     assert not {"author", "person", "participant", "pseudonym"} & set(
         Document.model_json_schema()["$defs"]["Need"]["properties"]
@@ -181,7 +183,13 @@ def test_who_sees_what(app: Flask, name: str) -> None:
     assert pseudonyms and names
     client, told, opened = cast.client(name), set(), 0
     for endpoint, method, path in addresses(
-        app, {**cast.here.numbers, "code": cast.here.code, "journey": cast.here.numbers["journey_id"]}
+        app,
+        {
+            **cast.here.numbers,
+            "code": cast.here.code,
+            "share": cast.here.share,
+            "journey": cast.here.numbers["journey_id"],
+        },
     ):
         if method != "GET" or ".pdf" in path or ACTIONS[app.view_functions[endpoint].action] == ():  # type: ignore[attr-defined]
             continue
