@@ -93,7 +93,7 @@ def record(
             yield from paragraphs(message)
         yield one("heading", say(ANSWERS))
         for person in people:
-            yield one("minor", person.name)
+            yield one("subheading", person.name)
             said = say(person.verdict) if person.verdict else say(MISSING)
             yield one("text", say(ON, verdict=said, day=day(person.at)) if person.at else said)
             yield from paragraphs(person.reason)
