@@ -17,6 +17,9 @@ room?.addEventListener("live:comes", (event) => {
   renewWork(coming);
 });
 
+// A link that has ended, or a version that is gone: the page says so.
+room?.addEventListener("live:asked", (event) => event.detail === 404 && location.reload());
+
 // What has the focus stays; the thread that somebody is in is found again by its id.
 function renew(id, coming) {
   const old = document.getElementById(id), fresh = coming.getElementById(id);
