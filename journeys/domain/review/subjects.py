@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from journeys.domain.diff.items import Key, Parts, parts_of
-from journeys.domain.document import Document, Step
+from journeys.domain.document import Document
 from journeys.domain.field_words import FIELD
 from journeys.domain.review.tables import About
 from journeys.domain.words import KIND, NOTE_KIND, Words
@@ -71,6 +71,7 @@ class Directory:
         self._parts: Parts = parts_of(document)
         self._journeys = {step.id: j.id for j in document.journeys for step in j.steps()}
         self._numbers = {s.id: n for j in document.journeys for n, s in enumerate(j.steps(), 1)}
+        self._steps = {step.id: step for step in document.steps()}
 
     def find(self, subject: Subject) -> Standing | None:
         """Where it stands; None where it is not there."""
@@ -83,7 +84,7 @@ class Directory:
             return None
         step = self._step_of(subject, item.into)
         journey = subject.ref if subject.about == "journey" else self._journeys.get(step, "")
-        content = item.fields
+        content: Any = item.fields
         lane = None
         if subject.about == "cell":
             lane = self._lane(subject.lane)
@@ -91,7 +92,8 @@ class Directory:
                 return None
             content = self._cell(subject, item.fields)
         elif subject.about == "step":
-            content = self._whole_step(subject.ref)
+            # With its notes: what one sees of it.
+            content = self._steps[subject.ref]
         return Standing(
             self._name(key, subject),
             step,
@@ -133,8 +135,3 @@ class Directory:
         if subject.lane in CELLS:
             return fields.get(subject.lane)
         return [said["text"] for said in fields.get("in_lanes", ()) if said["lane"] == subject.lane]
-
-    def _whole_step(self, ref: str) -> Any:
-        """The step with its notes: what one sees of it."""
-        step: Step = next(step for step in self._document.steps() if step.id == ref)
-        return step.plain()

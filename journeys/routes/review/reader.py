@@ -1,6 +1,7 @@
 """Who reads a version, and by which addresses: members of the project by the version's number, others by their link."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from flask import url_for
 
@@ -30,9 +31,14 @@ class Reader(NamedTuple):
 
     def page(self, **asked: object) -> str:
         """The version's page."""
-        if self.link:
-            return url_for("shared.page", share=self.secret, **asked)  # type: ignore[arg-type]
-        return url_for("versions.page", version_id=self.version.id, **asked)  # type: ignore[arg-type]
+        anchor = asked.pop("_anchor", None)
+        said = urlencode({name: value for name, value in asked.items() if value is not None})
+        return f"{self._page}{'?' if said else ''}{said}{f'#{anchor}' if anchor else ''}"
+
+    @property
+    def _page(self) -> str:
+        """By hand, because a page with many comments has very many of them."""
+        return f"/s/{self.secret}" if self.link else f"/versions/{self.version.id}"
 
     def live(self, **asked: object) -> str:
         """What the page asks for every few seconds."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from flask import current_app, request
+from flask import current_app, render_template, request
 from markupsafe import Markup
 from sqlmodel import Session
 
+from journeys import __version__
 from journeys.domain.document import Document, Journey
 from journeys.domain.findings import Refused
 from journeys.domain.flow import onward
@@ -21,6 +22,8 @@ from journeys.domain.showing import names_of
 from journeys.render.hand import PenBroken
 from journeys.render.pictures import render
 from journeys.routes.forms import number_of, say
+from journeys.routes.guard import allowed
+from journeys.routes.language import chosen_language
 from journeys.routes.pictures import VIEWS as PICTURES
 from journeys.routes.review.reader import Reader
 
@@ -104,10 +107,12 @@ def values(session: Session, reader: Reader, looked: Asked) -> dict[str, Any]:
     document = document_of(session, version)
     directory = Directory(document)
     every = commenting.threads(session, version, directory)
+    talk = _talk(session, directory, every, looked, reader, document)
     journey = journey_in(document, looked.journey)
     talks = commenting.at_steps(every)
     rounds = [] if reader.link else approving.rounds_on(session, version)
     drawn, trouble = _drawn(document, journey, looked, reader, talks)
+    seen = etag(session, reader, looked)
     return {
         "version": version,
         "service": service,
@@ -124,9 +129,25 @@ def values(session: Session, reader: Reader, looked: Asked) -> dict[str, Any]:
         "latest": None if reader.link else latest_version(session, service.id),
         "moved_on": not reader.link and is_changed(session, service, version),
         "versions": [] if reader.link else versions_of(session, service.id),
-        "etag": etag(session, reader, looked),
-        **_talk(session, directory, every, looked, reader, document),
+        "etag": seen,
+        "threads_part": _threads_part(talk, reader, looked, seen),
+        **talk,
     }
+
+
+def _threads_part(talk: dict[str, Any], reader: Reader, looked: Asked, seen: str) -> Markup:
+    """The threads as a part of the page: written once for what is there, and kept until something changes."""
+
+    def write() -> bytes:
+        values = {**talk, "reader": reader, "asked": looked, "version": reader.version}
+        return render_template("comments/_threads.html", **values).encode()
+
+    may_settle_all = not reader.link and allowed("moderate")
+    # Names change elsewhere, and one who leaves takes theirs along.
+    names = tuple(said.name for thread in talk["threads"] for said in (thread.first, *thread.answers))
+    key = ("threads", seen, names, reader.secret, may_settle_all, chosen_language(), __version__)
+    # Safe to set in: our own template wrote it, every text escaped.
+    return Markup(current_app.extensions["memory"].kept(key, write).decode())
 
 
 def journey_in(document: Document, wanted: str) -> Journey:
