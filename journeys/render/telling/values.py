@@ -1,5 +1,6 @@
 """Plain values of a document's fields as a sentence says them: words instead of codes, names instead of ids."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,11 @@ class Values:
         if isinstance(value, dict):
             return self._parts[_shape(value)](value, most)
         return self.quoted(str(value), most)
+
+    def whole(self, field: str, value: Any, what: str = "") -> str:
+        """The same as it stands in a cell of a table: uncut, and a text as it was typed."""
+        is_text = isinstance(value, str) and field not in {"kind", *CODES, *self._named}
+        return str(value) if is_text else self.said(field, value, what, sys.maxsize)
 
     def quoted(self, text: str, most: int) -> str:
         """A text in quotation marks on one line, cut where it is long."""

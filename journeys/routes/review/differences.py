@@ -14,7 +14,7 @@ from journeys.domain.review.versions import find_version
 from journeys.domain.showing import show_service
 from journeys.render.hand import PenBroken
 from journeys.render.pictures import render_difference
-from journeys.render.telling.altered import told
+from journeys.render.telling.side_by_side import in_rows
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say
 from journeys.routes.guard import needs
@@ -40,7 +40,7 @@ def page(version_id: int) -> Response:
         found = compared_with(session, version, request.args.get("beside", ""))
     journey = _journey(found, request.args.get("journey", "")) if found else ""
     picture, trouble = _picture(found, journey, view) if found else (None, "")
-    rows = told(found.before, found.after) if found and view == "table" else []
+    rows = in_rows(found.before, found.after) if found and view == "table" else []
     around: dict[str, Any] = {
         "shown": shown,
         "project": shown.project,
