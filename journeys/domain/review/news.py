@@ -7,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from journeys.domain.history import Edit
 from journeys.domain.people import Person
-from journeys.domain.review import approving, commenting
+from journeys.domain.review import approving
 from journeys.domain.review.approving import Asked
-from journeys.domain.review.commenting import Said
 from journeys.domain.review.tables import ApprovalAnswer, ApprovalRound, Comment, Mention, Version, Visit
+from journeys.domain.review.threads import Said, said_since
 from journeys.domain.services import Service
 from journeys.domain.tables import now
 from journeys.settings import VISIT_MINUTES
@@ -92,7 +92,7 @@ def _of_service(session: Session, service: Service, person: Person, row: Visit |
     waiting = tuple(approving.waiting_for(session, [service.id], person))
     if row is None:
         return News(service, waiting, (), (), (), (), ())
-    said = [s for s in commenting.since(session, [service.id], row.since) if s.row.person_id != person.id]
+    said = [s for s in said_since(session, [service.id], row.since) if s.row.person_id != person.id]
     meant = _meant(session, person, said)
     return News(
         service,

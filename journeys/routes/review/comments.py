@@ -15,7 +15,7 @@ from journeys.domain.showing import show_service
 from journeys.routes.forms import errors_of, number_of, revision_sent, say, sent
 from journeys.routes.guard import allowed, needs, person
 from journeys.routes.part import show
-from journeys.routes.review.version_page import asked, subject_in
+from journeys.routes.review.looking import asked, subject_in
 from journeys.routes.review.versions import show_version
 
 FIELDS = ("text", "what", "about", "ref", "lane", "thread", "form_key")

@@ -7,22 +7,17 @@ from sqlmodel import Session
 
 from journeys.domain.diff.uniting import united
 from journeys.domain.document import Document
-from journeys.domain.findings import Refused, Unknown
-from journeys.domain.naming import slug
+from journeys.domain.findings import Unknown
 from journeys.domain.review import versions
 from journeys.domain.review.versions import find_version
 from journeys.domain.showing import show_service
-from journeys.render.hand import PenBroken
 from journeys.render.pictures import render_difference
 from journeys.render.telling.side_by_side import in_rows
-from journeys.routes.errors import error_answer
-from journeys.routes.forms import say
 from journeys.routes.guard import needs
 from journeys.routes.part import show
-from journeys.routes.pictures import TYPES
 from journeys.routes.pictures import VIEWS as PICTURES
 from journeys.routes.review.compared import Compared, compared_with
-from journeys.routes.review.version_page import drawn
+from journeys.routes.review.picture_files import as_file, drawn
 
 VIEWS = ("words", "table", "map", "blueprint")
 bp = Blueprint("differences", __name__)
@@ -73,17 +68,8 @@ def file(version_id: int, other: str, journey: str, view: str, format: str) -> R
         found = _found(session, version_id, other)
     if journey not in _journeys(found):
         raise Unknown(f"journey {journey} in the difference of version {version_id}")
-    try:
-        content = _draw(found, journey, view, format)
-    except PenBroken as broken:
-        return error_answer(503, say(broken.words))
-    except Refused as refused:
-        return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
-    response = Response(content, content_type=TYPES[format])
-    response.headers["Cache-Control"] = "private, no-cache"
-    name = slug(f"{found.after.service.short_name or found.after.service.name} {found.old.de} {found.new.de}")
-    response.headers.set("Content-Disposition", "inline", filename=f"{name}.{format}")
-    return response
+    name = f"{found.after.service.short_name or found.after.service.name} {found.old.de} {found.new.de}"
+    return as_file(lambda: _draw(found, journey, view, format), name, format)
 
 
 def _found(session: Session, version_id: int, other: str) -> Compared:

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, current_app, request
 from sqlmodel import Session
 
 from journeys.domain.document import Journey, Phase, Step
-from journeys.domain.review import commenting, versions
-from journeys.domain.review.commenting import Thread
+from journeys.domain.review import versions
 from journeys.domain.review.subjects import Directory
+from journeys.domain.review.threads import Thread, threads_on
 from journeys.domain.review.versions import find_version
 from journeys.domain.showing import foremost
 from journeys.routes.forms import number_of
@@ -45,7 +45,7 @@ def present_version(session: Session, reader: Reader) -> Response:
     journey = journey_in(document, request.args.get("journey", ""))
     slides = slides_of(journey)
     at = min(number_of(request.args.get("slide", "")), len(slides) - 1)
-    threads = commenting.threads(session, reader.version, Directory(document))
+    threads = threads_on(session, reader.version, Directory(document))
     slide = slides[at]
     here = _at(threads, slide)
     return show(

@@ -22,7 +22,7 @@ from journeys.routes.forms import errors_of, number_of, say, sent
 from journeys.routes.guard import needs, person
 from journeys.routes.language import chosen_language
 from journeys.routes.part import show
-from journeys.routes.review.version_page import asked
+from journeys.routes.review.looking import asked
 from journeys.routes.review.versions import show_version
 
 bp = Blueprint("rounds", __name__)

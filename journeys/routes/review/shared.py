@@ -18,10 +18,12 @@ from journeys.routes.headers import allow_frame
 from journeys.routes.limits import many_tries, slowed
 from journeys.routes.part import show, wants_part
 from journeys.routes.review.comments import FIELDS, write
+from journeys.routes.review.looking import Asked, asked
+from journeys.routes.review.picture_files import drawn, picture_answer, picture_file
 from journeys.routes.review.presenting import present_version
 from journeys.routes.review.reader import Reader, guest
-from journeys.routes.review.version_page import Asked, asked, drawn, journey_in, picture_file, values
-from journeys.routes.review.versions import form, live_answer, picture_answer, wording
+from journeys.routes.review.version_page import journey_in, values
+from journeys.routes.review.versions import form, live_answer, wording
 from journeys.routes.visitor import lent, remember_opened, shared, visitor
 from journeys.settings import COMMENTS_BY_LINK, WRONG_CODES_BROWSER
 

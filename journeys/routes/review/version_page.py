@@ -2,90 +2,28 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template
 from markupsafe import Markup
 from sqlmodel import Session
 
 from journeys import __version__
 from journeys.domain.document import Document, Journey
-from journeys.domain.findings import Refused
 from journeys.domain.flow import onward
-from journeys.domain.review import approving, commenting
-from journeys.domain.review.commenting import CHOICES, Choice, Thread
+from journeys.domain.review import approving
 from journeys.domain.review.subjects import CELLS, Directory, Standing, Subject
-from journeys.domain.review.tables import About, Version
+from journeys.domain.review.threads import Thread, chosen, open_at_steps, threads_on
 from journeys.domain.review.versions import document_of, is_changed, latest_version, review_count, versions_of
 from journeys.domain.services import Service
 from journeys.domain.showing import names_of
-from journeys.render.hand import PenBroken
 from journeys.render.pictures import render
-from journeys.routes.forms import number_of, say
 from journeys.routes.guard import allowed
 from journeys.routes.language import chosen_language
 from journeys.routes.pictures import VIEWS as PICTURES
+from journeys.routes.review.looking import Asked
+from journeys.routes.review.picture_files import drawn
 from journeys.routes.review.reader import Reader
-
-VIEWS = ("steps", "map", "blueprint", "list")
-ABOUTS = ("service", "journey", "step", "cell", "note", "opportunity")
-
-
-class Asked(NamedTuple):
-    """What part of the version is looked at, as the address says it."""
-
-    view: str = "steps"
-    journey: str = ""
-    show: Choice = "open"
-    subject: Subject = Subject("service")
-    thread: int = 0
-
-    def plain(self, **more: object) -> dict[str, object]:
-        """As arguments of an address; what is as always is left out."""
-        said: dict[str, object] = {
-            "view": self.view if self.view != VIEWS[0] else None,
-            "journey": self.journey or None,
-            "show": self.show if self.show != "open" else None,
-            "about": self.subject.about if self.subject.about != "service" else None,
-            "ref": self.subject.ref or None,
-            "lane": self.subject.lane or None,
-            "thread": self.thread or None,
-            **more,
-        }
-        return {name: value for name, value in said.items() if value is not None}
-
-    def of(self, about: About, ref: str) -> dict[str, object]:
-        """As arguments, with this looked at, and the comments in sight."""
-        return self._replace(subject=Subject(about, ref), thread=0).plain(_anchor="talk")
-
-    def at(self, subject: Subject, standing: Standing) -> dict[str, object]:
-        """The same for what a thread is about: in the journey where it stands."""
-        about: tuple[About, str] = ("step", standing.step) if standing.step else (subject.about, subject.ref)
-        return {**self.of(*about), **({"journey": standing.journey} if standing.journey else {})}
-
-
-def asked(source: Mapping[str, str] | None = None) -> Asked:
-    """What the address asks for, or a form that was sent from there."""
-    said = request.args if source is None else source
-    view, show = said.get("view", ""), said.get("show", "")
-    return Asked(
-        view if view in VIEWS else VIEWS[0],
-        said.get("journey", ""),
-        show if show in CHOICES else "open",
-        subject_in(said),
-        number_of(said.get("thread", "")),
-    )
-
-
-def subject_in(said: Mapping[str, str]) -> Subject:
-    """What a comment is to be about; the service where nothing else is named. A choice in the form says it in one."""
-    if said.get("what", "").count(":") >= 2:
-        about, lane, ref = said["what"].split(":", 2)
-        said = {"about": about, "lane": lane, "ref": ref}
-    about = said.get("about", "")
-    if about not in ABOUTS or about == "service":
-        return Subject("service")
-    return Subject(about, said.get("ref", ""), said.get("lane", "") if about == "cell" else "")  # type: ignore[arg-type]
 
 
 def etag(session: Session, reader: Reader, looked: Asked) -> str:
@@ -106,10 +44,10 @@ def values(session: Session, reader: Reader, looked: Asked) -> dict[str, Any]:
     service = session.get_one(Service, version.service_id)
     document = document_of(session, version)
     directory = Directory(document)
-    every = commenting.threads(session, version, directory)
+    every = threads_on(session, version, directory)
     talk = _talk(session, directory, every, looked, reader, document)
     journey = journey_in(document, looked.journey)
-    talks = commenting.at_steps(every)
+    talks = open_at_steps(every)
     rounds = [] if reader.link else approving.rounds_on(session, version)
     drawn, trouble = _drawn(document, journey, looked, reader, talks)
     seen = etag(session, reader, looked)
@@ -165,13 +103,13 @@ def _talk(
     document: Document,
 ) -> dict[str, Any]:
     """The comments beside it, and the form for one more."""
-    chosen = commenting.chosen(session, every, looked.show, reader.person)
+    sought = chosen(session, every, looked.show, reader.person)
     standing = directory.find(looked.subject)
-    at = [t for t in chosen if _is_at(t, looked.subject, standing)]
+    at = [t for t in sought if _is_at(t, looked.subject, standing)]
     answered = next((t for t in every if t.first.row.id == looked.thread), None)
     return {
         "threads": at,
-        "elsewhere": len(chosen) - len(at),
+        "elsewhere": len(sought) - len(at),
         "open_threads": sum(not thread.is_resolved for thread in every),
         "subject": looked.subject,
         "standing": standing,
@@ -225,28 +163,4 @@ def _drawn(
             prefix=f"{looked.view}-",
             talks=talks or None,
         )
-    )
-
-
-def drawn(draw: Any) -> tuple[Markup | None, str]:
-    """What `draw` draws, to be set into a page; or the sentence that says why it does not."""
-    try:
-        # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
-        return Markup(draw().decode()), ""
-    except PenBroken as broken:
-        return None, say(broken.words)
-    except Refused as refused:
-        return None, " ".join(say(finding.text) for finding in refused.findings)
-
-
-def picture_file(version: Version, document: Document, journey: str, view: str, format: Any) -> bytes:
-    """A picture of the version as a file, with its number in the title; raises as `render`."""
-    return render(
-        document,
-        PICTURES[view],
-        format,
-        journey=journey,
-        pen=current_app.extensions["pen"],
-        cache=current_app.extensions["cache"],
-        about=f"{'Stand' if document.words_language == 'de' else 'Version'} {version.number}",
     )

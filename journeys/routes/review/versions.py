@@ -6,21 +6,21 @@ from flask import Blueprint, Response, current_app, flash, redirect, request, ur
 from flask_babel import gettext
 
 from journeys.domain.findings import Refused, Unknown
-from journeys.domain.naming import slug
 from journeys.domain.people import Person
-from journeys.domain.review import approving, commenting, versions
+from journeys.domain.review import approving, versions
+from journeys.domain.review.threads import CHOICES, open_counts
 from journeys.domain.review.versions import find_version
 from journeys.domain.showing import find_service, show_service
-from journeys.render.hand import PenBroken
 from journeys.routes.changing import changing
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import errors_of, say, sent
 from journeys.routes.guard import needs, person
 from journeys.routes.part import show
-from journeys.routes.pictures import TYPES
 from journeys.routes.review.compared import compared_with
+from journeys.routes.review.looking import Asked, asked
+from journeys.routes.review.picture_files import picture_answer
 from journeys.routes.review.reader import Reader, member
-from journeys.routes.review.version_page import Asked, asked, etag, picture_file, values
+from journeys.routes.review.version_page import etag, values
 
 bp = Blueprint("versions", __name__)
 
@@ -152,26 +152,11 @@ def live_answer(session: Any, reader: Reader, looked: Asked) -> Response:
     return response
 
 
-def picture_answer(version: Any, document: Any, journey: str, view: str, format: str) -> Response:
-    """The picture as a file, or a sentence where it cannot be drawn."""
-    try:
-        content = picture_file(version, document, journey, view, format)
-    except PenBroken as broken:
-        return error_answer(503, say(broken.words))
-    except Refused as refused:
-        return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
-    response = Response(content, content_type=TYPES[format])
-    response.headers["Cache-Control"] = "private, no-cache"
-    name = slug(f"{document.service.short_name or document.service.name} Stand {version.number} {view}")
-    response.headers.set("Content-Disposition", "inline", filename=f"{name}.{format}")
-    return response
-
-
 def wording() -> dict[str, Any]:
     return {
         "title_of": versions.title_of,
         "causes": versions.CAUSES,
-        "choices": commenting.CHOICES,
+        "choices": CHOICES,
         "verdicts": approving.VERDICTS,
         "verdict_choices": approving.CHOICES,
         "verdict_means": approving.MEANS,
@@ -197,7 +182,7 @@ def _all(
         every = versions.versions_of(session, service_id)
         names = {each.id: each.name for each in _people(session, shown.project.id)}
         rounds = {asked_.version.id: asked_ for asked_ in reversed(approving.rounds_of(session, service_id))}
-        counts = commenting.open_counts(session, service_id)
+        counts = open_counts(session, service_id)
         difference = compared_with(session, every[0], "now") if every else None
     here: dict[str, Any] = {
         "shown": shown,

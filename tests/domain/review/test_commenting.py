@@ -8,9 +8,10 @@ from journeys.domain.arranging import delete_step
 from journeys.domain.findings import Refused, Stale, Unknown
 from journeys.domain.people import Person
 from journeys.domain.review import commenting
-from journeys.domain.review.commenting import Thread, Writer
+from journeys.domain.review.commenting import Writer
 from journeys.domain.review.subjects import Directory, Subject
 from journeys.domain.review.tables import Comment, Mention, Version
+from journeys.domain.review.threads import Thread, chosen, open_at_steps, open_counts, threads_on
 from journeys.domain.review.versions import document_of, review_count
 from journeys.domain.steps import Step
 from journeys.settings import COMMENTS, TEXT
@@ -26,7 +27,7 @@ def say(
 
 
 def seen(session: Session, version: Version) -> list[Thread]:
-    return commenting.threads(session, version, Directory(document_of(session, version)))
+    return threads_on(session, version, Directory(document_of(session, version)))
 
 
 def test_a_thread_has_answers_is_resolved_and_opened_again(either: Database) -> None:
@@ -40,12 +41,12 @@ def test_a_thread_has_answers_is_resolved_and_opened_again(either: Database) -> 
         (thread,) = seen(session, version)
         assert (thread.first.name, [a.name for a in thread.answers]) == ("Ben", ["Ada"])
         assert thread.standing and thread.standing.name == "1 Antrag ausfüllen" and not thread.is_resolved
-        assert commenting.at_steps([thread]) == {"A": 1}
-        assert commenting.open_counts(session, team.service) == {version.id: 1}
+        assert open_at_steps([thread]) == {"A": 1}
+        assert open_counts(session, team.service) == {version.id: 1}
         commenting.set_resolved(session, first.id, ada, True)
         commenting.set_resolved(session, first.id, ada, True)
-        assert seen(session, version)[0].is_resolved and commenting.at_steps(seen(session, version)) == {}
-        assert commenting.open_counts(session, team.service) == {}
+        assert seen(session, version)[0].is_resolved and open_at_steps(seen(session, version)) == {}
+        assert open_counts(session, team.service) == {}
         commenting.set_resolved(session, first.id, ada, False)
         assert not seen(session, version)[0].is_resolved
         with pytest.raises(Unknown):
@@ -148,9 +149,7 @@ def test_somebody_is_meant_by_their_whole_name(either: Database) -> None:
         assert meant("@ben und @BEN  BERGER") == {team.ben, team.cleo}
         assert meant("ben@ben.de") == {team.ben}
         assert meant("Ben Berger") == set()
-        (mine, *_) = commenting.chosen(
-            session, seen(session, version), "mine", team.person(session, team.ben)
-        )
+        (mine, *_) = chosen(session, seen(session, version), "mine", team.person(session, team.ben))
         assert "ben" in mine.first.row.text.casefold()
 
 
