@@ -1,5 +1,6 @@
 """Threads of comments as they are seen from one version: what they are about goes along as it changes."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -125,6 +126,12 @@ def open_at_steps(found: Iterable[Thread]) -> dict[str, int]:
         if not thread.is_resolved and thread.standing is not None and thread.standing.step:
             out[thread.standing.step] = out.get(thread.standing.step, 0) + 1
     return out
+
+
+def open_about(found: Iterable[Thread]) -> Counter[str]:
+    """How many open threads are about each journey or opportunity itself, by its id."""
+    subjects = (thread.subject for thread in found if not thread.is_resolved and thread.standing is not None)
+    return Counter(subject.ref for subject in subjects if subject.about in ("journey", "opportunity"))
 
 
 def said_since(session: Session, service_ids: Sequence[int], moment: datetime) -> list[Said]:

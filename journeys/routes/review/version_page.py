@@ -13,7 +13,7 @@ from journeys.domain.document import Document, Journey
 from journeys.domain.flow import onward
 from journeys.domain.review import approving
 from journeys.domain.review.subjects import CELLS, Directory, Standing, Subject
-from journeys.domain.review.threads import Thread, chosen, open_at_steps, threads_on
+from journeys.domain.review.threads import Thread, chosen, open_about, open_at_steps, threads_on
 from journeys.domain.review.versions import document_of, is_changed, latest_version, review_count, versions_of
 from journeys.domain.services import Service
 from journeys.domain.showing import names_of
@@ -59,6 +59,7 @@ def values(session: Session, reader: Reader, looked: Asked) -> dict[str, Any]:
         "reader": reader,
         "asked": looked,
         "talks": talks,
+        "about": open_about(every),
         "picture": drawn,
         "trouble": trouble,
         "names": names_of(document),
@@ -128,17 +129,28 @@ def _is_at(thread: Thread, subject: Subject, standing: Standing | None) -> bool:
 
 
 def _parts(directory: Directory, subject: Subject, document: Document) -> list[tuple[Subject, Standing]]:
-    """What else a comment on the chosen step can be about: its filled cells and its notes."""
-    if subject.about not in ("step", "cell"):
-        return []
-    step = next((step for step in document.steps() if step.id == subject.ref), None)
+    """What else a comment can be about: on the chosen step its filled cells, its notes and what is planned for it; on
+    the whole the journeys and the opportunities."""
+    wanted: list[Subject] = []
+    if subject.about == "service":
+        wanted += [Subject("journey", journey.id) for journey in document.journeys]
+        wanted += [Subject("opportunity", each.id) for each in document.opportunities]
+    elif subject.about in ("step", "cell"):
+        wanted += _in_step(document, subject.ref)
+    return [(each, found) for each in wanted if (found := directory.find(each)) is not None]
+
+
+def _in_step(document: Document, ref: str) -> list[Subject]:
+    step = next((step for step in document.steps() if step.id == ref), None)
     if step is None:
         return []
     plain = step.plain()
     lanes = [*(name for name in CELLS if name in plain), *(text.lane for text in step.in_lanes)]
-    wanted = [Subject("cell", step.id, lane) for lane in lanes]
-    wanted += [Subject("note", note.id) for note in step.notes()]
-    return [(each, found) for each in wanted if (found := directory.find(each)) is not None]
+    return [
+        *(Subject("cell", step.id, lane) for lane in lanes),
+        *(Subject("note", note.id) for note in step.notes()),
+        *(Subject("opportunity", each.id) for each in document.opportunities if each.step == step.id),
+    ]
 
 
 def _drawn(

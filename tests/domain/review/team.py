@@ -3,7 +3,7 @@
 from sqlmodel import Session, select
 
 from journeys.database import Database
-from journeys.domain.document import Document
+from journeys.domain.document import Document, Opportunity
 from journeys.domain.editing import edit
 from journeys.domain.importing import import_document
 from journeys.domain.members import Membership
@@ -21,7 +21,8 @@ def a_reviewed_document() -> Document:
         a_step("A", "Antrag ausfüllen", pain_points=(a_pain_point("P", "Zu lang"),)),
         a_step("B", "Warten"),
     )
-    return a_document(a_journey(steps))
+    planned = Opportunity(id="M", text="Antrag kürzen", addresses=("P",), step="A")
+    return a_document(a_journey(steps), opportunities=(planned,))
 
 
 class Team:

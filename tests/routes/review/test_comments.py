@@ -48,8 +48,27 @@ def test_a_step_shows_what_is_about_it_and_offers_its_cells_and_notes(meeting: M
     page = meeting.clients["Ada"].page(f"/versions/{meeting.version}?about=step&ref=A")
     assert "Zum Schritt" in words(page) and "Zum Hinweis" in words(page) and "Zum anderen" not in words(page)
     assert "1 weiterer an anderer Stelle." in words(page)
-    options = [o.get("value") for s in page.iter("select") if s.get("id") == "what" for o in s.iter("option")]
-    assert options == ["step::A", "note::P"]
+    assert offered(page) == ["step::A", "note::P", "opportunity::M"]
+
+
+def offered(page: Any) -> list[str]:
+    return [o.get("value") for s in page.iter("select") if s.get("id") == "what" for o in s.iter("option")]
+
+
+def test_journeys_and_opportunities_are_commented_on_and_show_it(meeting: Meeting) -> None:
+    ada = meeting.clients["Ada"]
+    assert offered(ada.page(f"/versions/{meeting.version}")) == ["service::", "journey::J1", "opportunity::M"]
+    say(meeting, "Ben", "Zur Reise", what="journey::J1")
+    answer = say(meeting, "Ben", "Zur Maßnahme", what="opportunity::M")
+    assert [(row.about, row.ref) for row in rows(meeting)] == [("journey", "J1"), ("opportunity", "M")]
+    there = words(meeting.clients["Ben"].page(answer.location))
+    assert "Zur Maßnahme" in there and "Zur Reise" not in there
+    for view in ("steps", "map", "blueprint", "list"):
+        page = ada.page(f"/versions/{meeting.version}?view={view}")
+        (planned,) = [each for each in page.iter("ul") if each.get("class") == "review-planned"]
+        assert "Antrag kürzen 1 offener Kommentar" in words(planned).replace("1 1", "1"), view
+        (link,) = [each.get("href", "") for each in planned.iter("a")]
+        assert "Zur Maßnahme" in words(ada.page(link)) and "Zur Reise" not in words(ada.page(link))
 
 
 @pytest.mark.parametrize("view", ["map", "blueprint", "steps", "list"])
