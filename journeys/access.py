@@ -56,7 +56,12 @@ def takes_part(person: Person | None, thing: object) -> bool:
 def holds_token(person: Person | None, thing: object) -> bool:
     """What another program that came with a token of this project may read: `thing` is what the token grants. Whoever
     is signed in may be anybody: a session counts nothing there."""
-    return isinstance(thing, Grant)
+    return isinstance(thing, Grant) and thing.scope in ("documents", "figures")
+
+
+def follows_news(person: Person | None, thing: object) -> bool:
+    """Which program came to the feed of a project with a token for that, in the address, as feed readers have it."""
+    return isinstance(thing, Grant) and thing.scope == "news"
 
 
 def holds_full_token(person: Person | None, thing: object) -> bool:
@@ -117,6 +122,7 @@ ACTIONS: dict[str, tuple[Predicate, ...]] = {
     "read API description": (anybody,),
     "read figures by token": (holds_token,),
     "read documents by token": (holds_full_token,),
+    "follow news": (follows_news,),
 }
 
 

@@ -24,10 +24,11 @@ from journeys.domain.typed import required, typed_findings
 from journeys.domain.words import Words
 from journeys.settings import API_TOKEN_DAYS, API_TOKEN_KEPT_DAYS, API_TOKENS
 
-Scope = Literal["documents", "figures"]
+Scope = Literal["documents", "figures", "news"]
 SCOPES: dict[Scope, Words] = {
     "documents": Words("Alles lesen", "Read everything"),
     "figures": Words("Nur Kennzahlen lesen", "Read figures only"),
+    "news": Words("Neuigkeiten verfolgen", "Follow the news"),
 }
 REACHES: dict[Scope, Words] = {
     "documents": Words(
@@ -37,6 +38,12 @@ REACHES: dict[Scope, Words] = {
     "figures": Words(
         "Namen der Leistungen und Zahlen dazu. Texte von Schritten und Hinweisen nicht.",
         "Names of the services and figures about them. No texts of steps and notes.",
+    ),
+    "news": Words(
+        "Was sich tut, als Feed (Atom) für Feedleser und Chatprogramme: neue Stände, Freigaben, Kommentare. "
+        "Was jemand geschrieben hat, steht nicht darin.",
+        "What happens, as a feed (Atom) for feed readers and chats: new versions, approvals, comments. "
+        "What people wrote is not in it.",
     ),
 }
 CHOICES = (30, 90, API_TOKEN_DAYS.value)

@@ -34,10 +34,15 @@ def make(project_id: int) -> Response:
             if waits:
                 return slowed(_page(project_id, 429, typed=typed, errors={"": many_links(waits)}), waits)
             token, secret = api_tokens.make_token(rows, project_id, typed, person(), now())
-            name = token.name
+            name, scope = token.name, token.scope
     except Refused as refused:
         return _page(project_id, 422, typed=typed, errors=errors_of(refused))
-    answer = _page(project_id, secret=secret, name=name)
+    feed = (
+        current_app.extensions["settings"].public_url + url_for("feeds.read", feed=secret)
+        if scope == "news"
+        else ""
+    )
+    answer = _page(project_id, secret=secret, name=name, feed=feed)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -65,6 +70,7 @@ def _page(project_id: int, status: int = 200, **more: object) -> Response:
         "typed": {},
         "errors": {},
         "secret": "",
+        "feed": "",
         "name": "",
     }
     return show("api_tokens/page.html", None, status, **{**values, **more})

@@ -17,6 +17,7 @@ from journeys.domain.review.share_links import Shared
 from journeys.domain.signing_in import person_of, see
 from journeys.domain.tables import now
 from journeys.domain.workshops.joining import Member
+from journeys.routes import follower
 from journeys.routes.api import bearer
 from journeys.routes.api.place import is_api
 from journeys.routes.errors import error_answer
@@ -108,6 +109,8 @@ def _thing() -> Member | Belonging | Grant | Shared | None:
 def _looked_up() -> Member | Belonging | Grant | Shared | None:
     if is_api():
         return _grant()
+    if follower.ARGUMENT in (request.view_args or {}):
+        return follower.followed()
     if ARGUMENT in (request.view_args or {}):
         return shared()
     return _in_workshop() if "code" in (request.view_args or {}) else _belonging()

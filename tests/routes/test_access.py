@@ -103,6 +103,7 @@ REACHED = {
     "read API description": EVERYBODY,
     "read figures by token": set[str](),
     "read documents by token": set[str](),
+    "follow news": set[str](),
 }
 """Who gets to a route with this action: said once more, so that nobody widens the table unseen. Nobody reads as a
 program does without a token: `tests/routes/api` tries those."""

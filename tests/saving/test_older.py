@@ -12,7 +12,21 @@ from journeys.saving.scratch import known_revisions, scratch
 from tests.databases import sqlite_at
 from tests.saving.files import bring_back, contents
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012"]
+REVISIONS = [
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+]
 OLD_ROWS = (
     "INSERT INTO project (id, name, description, revision, created_at) "
     "VALUES (7, 'Von früher', '', 3, '2026-01-02 03:04:05')",

@@ -24,7 +24,7 @@ def grant() -> Grant | None:
     """What who sent this request may read; looked up once."""
     if "grant" not in g:
         secret = _secret()
-        g.grant = _found(secret) if secret else None
+        g.grant = known(secret) if secret else None
     found: Grant | None = g.grant
     return found
 
@@ -35,7 +35,8 @@ def _secret() -> str:
     return secret.strip() if kind.lower() == "bearer" else ""
 
 
-def _found(secret: str) -> Grant | None:
+def known(secret: str) -> Grant | None:
+    """What this token lets read, None for one that does not work; the day of its use is kept."""
     database, moment = current_app.extensions["database"], now()
     with database.reading() as rows:
         found: Grant | None = api_tokens.grant_of(rows, secret, moment)

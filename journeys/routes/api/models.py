@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-from journeys.domain.api_tokens import Scope
 from journeys.domain.document import Channel, Kind
 from journeys.routes.api.shapes import OpportunityPart, Shape, StepPart, said
 from journeys.settings import API_PAGE
@@ -58,7 +57,7 @@ class ProjectEntry(Shape):
     name: str = said("Name", "name")
     is_archived: bool = said("ob das Vorhaben abgelegt ist", "whether the project is archived")
     services: int = said("wie viele Leistungen es hat", "how many services it has")
-    scope: Scope = said("was der Schlüssel lesen darf", "what the token may read")
+    scope: Literal["documents", "figures"] = said("was der Schlüssel lesen darf", "what the token may read")
 
 
 class Projects(Shape):

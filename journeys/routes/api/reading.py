@@ -32,7 +32,7 @@ def projects(rows: Session) -> models.Projects:
         name=project.name,
         is_archived=project.archived_at is not None,
         services=rows.exec(there).one(),
-        scope=grant.scope,
+        scope="documents" if grant.scope == "documents" else "figures",
     )
     return models.Projects(items=[entry])
 

@@ -3,6 +3,7 @@
 from journeys.routes.review import (
     comments,
     differences,
+    feeds,
     news,
     presenting,
     rounds,
@@ -20,4 +21,5 @@ REVIEW_PAGES = (
     shared.bp,
     presenting.bp,
     news.bp,
+    feeds.bp,
 )

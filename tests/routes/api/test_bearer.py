@@ -35,6 +35,7 @@ OPEN = {"api.page", "api.openapi"}
     [
         ("here", "documents", FIGURES | DOCUMENTS, 0),
         ("here", "figures", FIGURES, 403),
+        ("here", "news", set(), 403),
         ("elsewhere", "documents", {"api.projects", "api.formats"}, 404),
         ("elsewhere", "figures", {"api.projects", "api.formats"}, 404),
         ("ended", "documents", set(), 401),
@@ -70,7 +71,10 @@ def test_every_route_lets_a_token_as_far_as_it_reaches(
     assert token_free <= nobodys
 
 
-PUBLIC = {"sign in", "choose language", "read health", "read static files", "read privacy", "join workshop"}
+PUBLIC = {
+    *("sign in", "choose language", "read health", "read static files", "read privacy", "join workshop"),
+    "open shared",
+}
 
 
 def test_a_signed_in_browser_is_nobody_here(app: Flask, client: CheckingClient) -> None:
