@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
 
+from journeys.secret_files import read_secret
+
 GroupRole = Literal["administration", "moderation", "design", "review"]
-_ISSUER, _CLIENT, _SECRET, _SECRET_FILE, _NAME, _GROUPS, _ROLES = NAMES = (
+_ISSUER, _CLIENT, _SECRET, _, _NAME, _GROUPS, _ROLES = NAMES = (
     "JOURNEYS_OIDC_ISSUER",
     "JOURNEYS_OIDC_CLIENT_ID",
     "JOURNEYS_OIDC_CLIENT_SECRET",
@@ -59,7 +60,7 @@ def read_provider(environ: Mapping[str, str]) -> Provider | None:
     value = {name: environ.get(name, "").strip() for name in NAMES}
     if not any(value.values()):
         return None
-    secret = _secret(value[_SECRET], value[_SECRET_FILE])
+    secret = read_secret(environ, _SECRET)
     for name, there in ((_ISSUER, value[_ISSUER]), (_CLIENT, value[_CLIENT]), (_SECRET, secret)):
         if not there:
             raise ValueError(f"{name} is missing: issuer, client and secret of JOURNEYS_OIDC_… go together")
@@ -96,20 +97,6 @@ def _checked_issuer(issuer: str) -> str:
     if re.search(r"[?#@\s]", issuer):
         raise ValueError(f"{_ISSUER} must be an address without question mark, # and @, not {issuer!r}")
     return issuer
-
-
-def _secret(secret: str, file: str) -> str:
-    if secret and file:
-        raise ValueError(f"Either {_SECRET} or {_SECRET_FILE} can be set, not both")
-    if not file:
-        return secret
-    try:
-        read = Path(file).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
-        raise ValueError(f"{_SECRET_FILE} names a file that can not be read: {file!r}") from None
-    if not read:
-        raise ValueError(f"{_SECRET_FILE} names an empty file: {file!r}")
-    return read
 
 
 def _grants(text: str) -> Iterator[Grant]:

@@ -15,7 +15,9 @@ from journeys import create_app
 from journeys.database import Database
 from journeys.domain.signing_in import anybody_signed_in, make_sign_in_link
 from journeys.domain.tables import now
+from journeys.keys import secret_key
 from journeys.logs import write_logs
+from journeys.postman import Postman
 from journeys.precedence import Precedence
 from journeys.render.pictures import HANDS
 from journeys.settings import Settings
@@ -78,6 +80,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         gc.set_threshold(50_000, 20, 50)
         sys.setswitchinterval(SWITCH)
         Tidying(app.extensions).start()
+        if server := self._settings.mail_server:
+            Postman(app.extensions, server, secret_key(self._settings)).start()
         app.wsgi_app = Precedence(app.wsgi_app)  # type: ignore[method-assign]
         return app
 

@@ -7,6 +7,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NamedTuple
 
+from journeys.mail_server import USUAL_PORT, USUAL_SECURITY, MailServer, read_mail_server
 from journeys.provider import USUAL_GROUPS, Provider, read_provider
 
 Network = IPv4Network | IPv6Network
@@ -68,6 +69,17 @@ SETTINGS = (
         "What groups give: `group=role:project; …`, with the roles `administration` (without project), "
         "`moderation`, `design`, `review`.",
     ),
+    Setting(
+        "JOURNEYS_SMTP_HOST", "", "The office's mail server; empty: nothing is mailed, see operations.md."
+    ),
+    Setting("JOURNEYS_SMTP_PORT", USUAL_PORT, "Port of it."),
+    Setting(
+        "JOURNEYS_SMTP_SECURITY", USUAL_SECURITY, "`starttls`, `tls`, or `none` within one's own network."
+    ),
+    Setting("JOURNEYS_SMTP_USER", "", "Name to sign in with there; empty: without."),
+    Setting("JOURNEYS_SMTP_PASSWORD", "", "Password to sign in with there."),
+    Setting("JOURNEYS_SMTP_PASSWORD_FILE", "", "File that holds this password, instead of the variable."),
+    Setting("JOURNEYS_MAIL_FROM", "", "Address that mails come from."),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "5000", "Port the server listens on."),
 )
@@ -89,6 +101,7 @@ class Settings:
     privacy_contact: str = ""
     building_blocks: Path | None = None
     provider: Provider | None = None
+    mail_server: MailServer | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -112,6 +125,7 @@ class Settings:
             privacy_contact=value["JOURNEYS_PRIVACY_CONTACT"],
             building_blocks=Path(own) if (own := value["JOURNEYS_BUILDING_BLOCKS"]) else None,
             provider=read_provider(environ),
+            mail_server=read_mail_server(environ),
         )
 
 
@@ -206,6 +220,10 @@ SHARE_LINKS = Limit(50, "Share links of one service.")
 SHARE_LINK_DAYS = Limit(365, "Days that a share link is valid at most.")
 SHARE_LINK_KEPT_DAYS = Limit(30, "Days that the list still names a share link that has ended.")
 VISIT_MINUTES = Limit(30, "Minutes after which coming back to a project is a new visit.")
+MAIL_SECONDS = Limit(10, "Seconds that each answer of the office's mail server may take.")
+MAIL_TRIES = Limit(
+    7, "Times that a mail is tried, with longer and longer pauses, about a day and a half in all."
+)
 AUDIT_DAYS = Limit(365, "Days that an entry of the audit trail is kept.")
 EDIT_HOURS = Limit(24, "Hours that somebody can undo what they changed in a journey.")
 BACKUP_BYTES = Limit(2 * 1024 * 1024 * 1024, "Bytes of all rows in a backup, unpacked.")

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel, select
 
 import journeys.domain.everything  # noqa: F401
 from journeys.database import Database
-from journeys.domain import api_tokens, audit, history
+from journeys.domain import api_tokens, audit, history, mail_wishes
 from journeys.domain.document import Document
 from journeys.domain.editing import edit, edit_service
 from journeys.domain.identities import Identity
@@ -149,6 +149,7 @@ def filled(database: Database) -> None:
         for occasion in (every[0], every[-1]):
             said = {"occasion": occasion.key, "module": "08", "text": "Eine Liste"}
             add_proposal(session, service.id, said)
+        mail_wishes.choose(session, person, "daily", "ada@amt.example", "de", now())
     fill_review(database, service.id, person.id)
     room = Room(database)
     who = room.join()
@@ -256,9 +257,15 @@ def test_a_service_goes_with_everything_in_it(both: list[Database]) -> None:
                 for table in SQLModel.metadata.sorted_tables
                 if connection.execute(select(table)).first() is not None
             }
-        assert left == {"person", "identity", "sign_in", "sign_in_link", "audit_entry"}, (
-            "accounts stay, what they did in the project goes"
-        )
+        assert left == {
+            "person",
+            "identity",
+            "sign_in",
+            "sign_in_link",
+            "audit_entry",
+            "mail_wish",
+            "mail",
+        }, "accounts stay, what they did in the project goes"
 
 
 def test_a_persona_goes_and_notes_stay(both: list[Database]) -> None:

@@ -7,7 +7,9 @@ from sqlmodel import Session, col, delete, func, select, update
 
 from journeys.domain.api_tokens import ApiToken
 from journeys.domain.audit import AuditEntry, remember
+from journeys.domain.outbox import Mail
 from journeys.domain.projects import Project
+from journeys.domain.review.tables import ShareLink
 from journeys.domain.services import Service
 from journeys.domain.signing_in import SignIn, SignInLink
 from journeys.domain.workshops.tables import Workshop
@@ -36,12 +38,14 @@ def last_backup(session: Session) -> datetime | None:
 
 
 def after_restore(session: Session, name: str, now: datetime) -> None:
-    """All sign-ins end, all links and all tokens of other programs are void: an old backup lets nobody in who has no
-    way in today.
+    """All sign-ins end, all links, also those to read along, and all tokens of other programs are void: an old backup
+    lets nobody in who has no way in today. What waited to be mailed does not go out a second time.
 
     `name` is that of the file, for the audit trail.
     """
     session.execute(update(SignIn).where(col(SignIn.ended_at).is_(None)).values(ended_at=now))
     session.exec(delete(SignInLink))
     session.exec(delete(ApiToken))
+    session.execute(update(ShareLink).where(col(ShareLink.expires_at) > now).values(expires_at=now))
+    session.exec(delete(Mail))
     remember(session, "restored", None, name)

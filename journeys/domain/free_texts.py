@@ -149,6 +149,7 @@ APART: dict[str, str] = {
     "share_link.embedded_in": "an address of the office; the same",
     "api_token.name": "the program that reads; goes when revoked, or some days after its end",
     "api_token.token_hash": "the same",
+    "mail_wish.address": "goes when its owner wants no mails any more, or with the account",
     "attempt.source_hash": "goes after some windows of minutes",
     "audit_entry.by": "nobody can change the trail; goes after its days",
     "audit_entry.about": "nobody can change the trail; goes after its days",
@@ -169,6 +170,7 @@ NO_TEXT = frozenset(
         *("agenda_item.asks", "participant.answer", "turn.done", "card.kind", "card.frequency"),
         *("card.certainty", "card.state", "card.form_key", "question.form_key", "promise.form_key"),
         *("version.cause", "comment.about", "comment.form_key", "approval_answer.verdict"),
+        *("mail.kind", "mail_wish.often", "mail_wish.language"),
         *("api_token.scope", "mood.moment", "deed.name", "edit.what", "edit.kind", "proposal.module"),
     }
 )

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, flash, redirect, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journeys.domain import accounts, passwords, signing_in, trying
+from journeys.domain import accounts, mail_wishes, passwords, signing_in, trying
 from journeys.domain.findings import Refused
 from journeys.domain.people import find_person
 from journeys.domain.tables import now
@@ -24,6 +24,7 @@ bp = Blueprint("account", __name__)
 def page() -> Response:
     with current_app.extensions["database"].reading() as rows:
         there = signing_in.sign_ins_of(rows, person().id, now())
+        wish = mail_wishes.wish_of(rows, person().id)
     return show(
         "account/page.html",
         me=person(),
@@ -31,6 +32,9 @@ def page() -> Response:
         this=hashed(str(session.get(TOKEN))),
         days=SIGN_IN_DAYS.value,
         idle=SIGN_IN_IDLE_DAYS.value,
+        has_mail=current_app.extensions["settings"].mail_server is not None,
+        wish=wish,
+        choices=mail_wishes.CHOICES,
     )
 
 

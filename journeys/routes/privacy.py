@@ -50,6 +50,7 @@ def _set_up() -> dict[str, Any]:
         "contact": settings.privacy_contact,
         "is_sqlite": database.is_sqlite,
         "with_office": settings.provider is not None,
+        "with_mail": settings.mail_server is not None,
         "cookies": {"session": current_app.config["SESSION_COOKIE_NAME"], "language": language_cookie()},
         "shortest": shortest,
         "longest": longest,

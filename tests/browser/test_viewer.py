@@ -92,8 +92,10 @@ def test_keys_scale_and_move(viewer: Page) -> None:
     viewer.locator(".viewer__stage").focus()
     before = width(viewer)
     viewer.keyboard.press("+")
-    assert width(viewer) > before
+    grown = "w => document.querySelector('.viewer__stage svg').getBoundingClientRect().width > w"
+    viewer.wait_for_function(grown, arg=before)
     viewer.keyboard.press("-")
+    viewer.wait_for_function(grown.replace("> w", "< w * 1.01"), arg=before)
     assert width(viewer) == pytest.approx(before, rel=0.01)
     left = scroll(viewer)[0]
     viewer.keyboard.press("ArrowRight")

@@ -129,7 +129,7 @@ def test_every_field_of_the_format_has_words() -> None:
     assert {name for item in items for name in item.model_fields} - held <= set(FIELD)
 
 
-@examples(80)
+@examples(30)
 @given(same_ids(), same_ids())
 def test_every_change_has_a_sentence_and_is_told_once(before: Document, after: Document) -> None:
     changes = alterations(before, after)

@@ -31,7 +31,7 @@ def test_both_sides_are_said_in_words_and_whole() -> None:
     }
 
 
-@examples(60)
+@examples(25)
 @given(same_ids(), same_ids())
 def test_every_change_is_a_row_and_no_row_speaks_in_codes(before: Document, after: Document) -> None:
     rows = in_rows(before, after)

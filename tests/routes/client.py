@@ -62,7 +62,7 @@ class CheckingClient(FlaskClient):
                 return found[1]
         raise AssertionError("no page shows a form")
 
-    def send(self, address: str, part: bool = False, **fields: Any) -> TestResponse:
+    def send(self, address: str, /, part: bool = False, **fields: Any) -> TestResponse:
         """Post a form with a valid token."""
         headers = {"HX-Request": "true"} if part else {}
         return self.post(address, data={"csrf_token": self.token(), **fields}, headers=headers)

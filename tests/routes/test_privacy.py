@@ -158,7 +158,7 @@ def test_accounts_and_content_know_nothing_of_each_other() -> None:
         for key in table.foreign_keys:
             leads.setdefault(key.column.table.name, set()).add(table.name)
     review = {"version", "comment", "mention", "approval_round", "approval_answer", "share_link", "visit"}
-    account = {"identity", "sign_in", "sign_in_link", "membership", "edit", "api_token"}
+    account = {"identity", "sign_in", "sign_in_link", "membership", "edit", "api_token", "mail_wish", "mail"}
     assert leads["person"] == account | review
     assert leads["participant"] == {"device", "turn", "mood", "authorship"}
     assert not {"author", "person", "participant", "pseudonym"} & set(

@@ -64,7 +64,7 @@ def without(found: Contents, *tables: str) -> Contents:
     return {name: rows for name, rows in found.items() if name not in tables}
 
 
-CHANGED = ("sign_in", "sign_in_link", "api_token", "audit_entry")
+CHANGED = ("sign_in", "sign_in_link", "api_token", "share_link", "mail", "audit_entry")
 """What restoring does not leave as it was saved."""
 
 

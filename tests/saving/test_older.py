@@ -26,6 +26,7 @@ REVISIONS = [
     "0011",
     "0012",
     "0013",
+    "0014",
 ]
 OLD_ROWS = (
     "INSERT INTO project (id, name, description, revision, created_at) "

@@ -9,15 +9,22 @@ from sqlalchemy import insert, text
 from sqlmodel import col, select
 
 from journeys.database import Database
-from journeys.domain import audit
+from journeys.domain import audit, mail_wishes, outbox
 from journeys.domain.api_tokens import grant_of, make_token, revoke_token
 from journeys.domain.audit import AuditEntry
+from journeys.domain.document import Document
+from journeys.domain.importing import import_document
 from journeys.domain.members import start_project
 from journeys.domain.people import all_people
 from journeys.domain.projects import Project, create_project
+from journeys.domain.review.share_links import make_link, shared_by
+from journeys.domain.review.versions import freeze
 from journeys.domain.signing_in import SignIn, SignInLink, begin_sign_in, make_sign_in_link, person_of
 from journeys.domain.tables import now
+from tests.domain.whole import whole_document
 from tests.saving.files import CHANGED, bring_back, contents, everything, saved, without
+
+LINK = {"name": "Rat", "days": "30", "version": "", "may_comment": "", "password": "", "embedded_in": ""}
 
 
 def test_there_is_something_in_every_table(either: Database) -> None:
@@ -69,6 +76,11 @@ def test_an_old_backup_lets_nobody_in(either: Database, tmp_path: Path) -> None:
         typed = {"name": "Auswertung", "scope": "documents", "days": "30"}
         token, secret = make_token(session, project.id, typed, person, now())
         assert grant_of(session, secret, now())
+        service = import_document(session, project, Document.from_plain(whole_document())).service
+        freeze(session, service, person)
+        _, shared = make_link(session, service.id, LINK, person, now())
+        assert shared_by(session, shared, now())
+        mail_wishes.choose(session, person, "daily", "ada@amt.example", "de", now())
     file = saved(either, tmp_path)
     with either.writing() as session:
         later = begin_sign_in(session, person.id, now())
@@ -77,7 +89,8 @@ def test_an_old_backup_lets_nobody_in(either: Database, tmp_path: Path) -> None:
     with either.reading() as session:
         assert person_of(session, old, now()) is None and person_of(session, later, now()) is None
         assert session.exec(select(SignInLink)).all() == []
-        assert grant_of(session, secret, now()) is None
+        assert grant_of(session, secret, now()) is None and shared_by(session, shared, now()) is None
+        assert not outbox.is_due(session, now()) and mail_wishes.wish_of(session, person.id)
         assert [one.ended_at is None for one in session.exec(select(SignIn))] == [False]
 
 

@@ -1,6 +1,6 @@
 """What is new for somebody in a project since they were last there: what others did, and what waits for them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -46,7 +46,7 @@ class News(NamedTuple):
 class Since(NamedTuple):
     """Since when there is news, None at the first visit: and what it is, services without news left out."""
 
-    moment: object
+    moment: datetime | None
     news: tuple[News, ...]
 
     @property
@@ -77,10 +77,15 @@ def seen(session: Session, project_id: int, person: Person) -> None:
 def news_for(session: Session, project_id: int, person: Person) -> Since:
     """What others did since the last visit, the latest first, service by service."""
     row = _visit(session, project_id, person)
+    return news_since(session, project_id, person, row.since if row else None)
+
+
+def news_since(session: Session, project_id: int, person: Person, moment: datetime | None) -> Since:
+    """The same since some moment; without one only what waits for them."""
     mine = select(Service).where(Service.project_id == project_id)
     services = list(session.exec(mine.order_by(col(Service.position), col(Service.id))))
-    told = tuple(_of_service(session, service, person, row) for service in services)
-    return Since(row.since if row else None, tuple(each for each in told if each.amount))
+    told = tuple(_of_service(session, service, person, moment) for service in services)
+    return Since(moment, tuple(each for each in told if each.amount))
 
 
 def _visit(session: Session, project_id: int, person: Person) -> Visit | None:
@@ -88,20 +93,20 @@ def _visit(session: Session, project_id: int, person: Person) -> Visit | None:
     return session.exec(mine).first()
 
 
-def _of_service(session: Session, service: Service, person: Person, row: Visit | None) -> News:
+def _of_service(session: Session, service: Service, person: Person, moment: datetime | None) -> News:
     waiting = tuple(approving.waiting_for(session, [service.id], person))
-    if row is None:
+    if moment is None:
         return News(service, waiting, (), (), (), (), ())
-    said = [s for s in said_since(session, [service.id], row.since) if s.row.person_id != person.id]
+    said = [s for s in said_since(session, [service.id], moment) if s.row.person_id != person.id]
     meant = _meant(session, person, said)
     return News(
         service,
         waiting,
         tuple(each for each in said if each.row.id in meant),
         tuple(each for each in said if each.row.id not in meant),
-        _answers(session, service, person, row),
-        _versions(session, service, person, row),
-        _edits(session, service, person, row),
+        _answers(session, service, person, moment),
+        _versions(session, service, person, moment),
+        _edits(session, service, person, moment),
     )
 
 
@@ -113,29 +118,31 @@ def _meant(session: Session, person: Person, said: list[Said]) -> set[int]:
     return {s.row.id for s in said if s.row.id in mentions or s.row.thread_id in threads}
 
 
-def _answers(session: Session, service: Service, person: Person, row: Visit) -> tuple[Answered, ...]:
+def _answers(session: Session, service: Service, person: Person, moment: datetime) -> tuple[Answered, ...]:
     mine = select(ApprovalRound).where(ApprovalRound.service_id == service.id)
     rounds = [approving.told(session, each) for each in session.exec(mine)]
     found = [
         Answered(asked, answer)
         for asked in rounds
         for answer in asked.answers
-        if answer.at is not None and answer.at > row.since and answer.person_id != person.id
+        if answer.at is not None and answer.at > moment and answer.person_id != person.id
     ]
     return tuple(sorted(found, key=lambda each: each.answer.id, reverse=True))
 
 
 def _versions(
-    session: Session, service: Service, person: Person, row: Visit
+    session: Session, service: Service, person: Person, moment: datetime
 ) -> tuple[tuple[Version, str | None], ...]:
     mine = select(Version, Person.name).join(Person, col(Person.id) == Version.person_id, isouter=True)
-    mine = mine.where(Version.service_id == service.id, Version.at > row.since)
+    mine = mine.where(Version.service_id == service.id, Version.at > moment)
     found = session.exec(mine.order_by(col(Version.number).desc()))
     return tuple((version, name) for version, name in found if version.person_id != person.id)
 
 
-def _edits(session: Session, service: Service, person: Person, row: Visit) -> tuple[tuple[Edit, str], ...]:
+def _edits(
+    session: Session, service: Service, person: Person, moment: datetime
+) -> tuple[tuple[Edit, str], ...]:
     mine = select(Edit, Person.name).join(Person, col(Person.id) == Edit.person_id)
-    mine = mine.where(Edit.service_id == service.id, Edit.at > row.since, Edit.person_id != person.id)
+    mine = mine.where(Edit.service_id == service.id, Edit.at > moment, Edit.person_id != person.id)
     mine = mine.where(~col(Edit.undone)).order_by(col(Edit.id).desc()).limit(MOST_EDITS)
     return tuple((edit, name) for edit, name in session.exec(mine))

@@ -30,7 +30,7 @@ def leads_there(before: Document, after: Document) -> None:
     assert (found == []) == (normal(before) == normal(after))
 
 
-@examples(150)
+@examples(50)
 @given(same_ids(), same_ids())
 def test_applied_to_the_first_document_the_changes_give_the_second(before: Document, after: Document) -> None:
     leads_there(before, after)
@@ -43,14 +43,14 @@ def test_a_thousand_pairs_lead_there(before: Document, after: Document) -> None:
     leads_there(before, after)
 
 
-@examples(60)
+@examples(30)
 @given(documents())
 def test_equal_documents_differ_in_nothing(document: Document) -> None:
     assert alterations(document, document) == []
     assert applied(document, []) == normal(document)
 
 
-@examples(100)
+@examples(60)
 @given(
     st.lists(st.integers(0, 9), unique=True, max_size=8), st.lists(st.integers(0, 9), unique=True, max_size=8)
 )

@@ -72,7 +72,7 @@ def test_a_journey_that_went_is_shown_whole() -> None:
         united(before, gone, "M")
 
 
-@examples(120)
+@examples(40)
 @given(same_ids(), same_ids())
 def test_every_step_of_both_sides_is_there_once(before: Document, after: Document) -> None:
     for journey in after.journeys:
