@@ -36,9 +36,9 @@ Made by `.venv/bin/python -m bench.review --write`, on {machine}.
 """
 
 
-def size_rows(edits: int) -> list[Row]:
-    """One version after each of `edits` edits of a journey of 24 steps, beside the same documents compressed one by
-    one as they would be in files."""
+def sizes(edits: int) -> tuple[int, int]:
+    """Bytes by which the database grows for one version after each of `edits` edits of a journey of 24 steps, and those
+    of the same documents compressed one by one as they would be in files."""
     with tempfile.TemporaryDirectory(prefix="journeys-bench-") as folder:
         file = Path(folder) / "bench.sqlite"
         database = Database(f"sqlite:///{file}")
@@ -59,6 +59,11 @@ def size_rows(edits: int) -> list[Row]:
                 compressed += len(zlib.compress(to_json_line(read(session, service)).encode(), 9))
         grown = _used(file, database) - before
         database.engine.dispose()
+    return grown, compressed
+
+
+def size_rows(edits: int) -> list[Row]:
+    grown, compressed = sizes(edits)
     share = grown / compressed
     return [(str(edits), f"{grown / 1000:.0f}", f"{compressed / 1000:.0f}", f"{share:.2f}", _met(share <= 2))]
 

@@ -21,7 +21,7 @@ from journeys.mail_server import MailServer
 from journeys.mails import Letter, letter
 from journeys.settings import MAIL_SECONDS
 
-LOOK_SECONDS, DUE_SECONDS = 15.0, 300.0
+LOOK_SECONDS, DUE_SECONDS = 5.0, 300.0
 MOST = 50
 """Mails that are sent in a row before the thread looks around."""
 log = logging.getLogger(__name__)
@@ -39,12 +39,27 @@ def message(server: MailServer, said: Letter) -> EmailMessage:
 
 def send(server: MailServer, mail: EmailMessage) -> None:
     """Hand it to the mail server; raises OSError (smtplib's errors are such) when that does not take it in time."""
-    with closing(_connected(server)) as connection:
-        if server.user:
-            connection.login(server.user, server.password)
+    with closing(_signed_in(server)) as connection:
         connection.send_message(mail)
         with suppress(OSError):
             connection.quit()
+
+
+def check(server: MailServer) -> None:
+    """Raises OSError when it does not answer, or does not let us in."""
+    with closing(_signed_in(server)) as connection:
+        connection.noop()
+
+
+def _signed_in(server: MailServer) -> smtplib.SMTP:
+    connection = _connected(server)
+    try:
+        if server.user:
+            connection.login(server.user, server.password)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:

@@ -4,14 +4,11 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from email import message_from_bytes, policy
 from threading import Thread
 from time import monotonic, sleep
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlmodel import select
 
 import journeys.postman
@@ -25,43 +22,19 @@ from journeys.domain.review.subjects import Subject
 from journeys.domain.tables import now
 from journeys.mail_server import MailServer
 from journeys.mails import proven
-from journeys.postman import Postman
+from journeys.postman import Postman, check
 from journeys.settings import MAIL_SECONDS
 from tests.domain.review.team import Team
+from tests.mail_box import SENDER, Box, mail_server
 
-KEY, URL, ADDRESS, SENDER = "key", "https://reise.amt.example", "ben@amt.example", "buergerreise@amt.example"
+KEY, URL, ADDRESS = "key", "https://reise.amt.example", "ben@amt.example"
 SECRET = "Das steht nur in der App"
-
-
-class Box:
-    """Takes mails; refuses those to an address in `refused`. Its methods are named as aiosmtpd calls them."""
-
-    def __init__(self) -> None:
-        self.mails: list[Any] = []
-        self.refused: set[str] = set()
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
-        if address in self.refused:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
 
 
 @pytest.fixture
 def box() -> Iterator[tuple[Box, MailServer]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    box = Box()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield box, MailServer("127.0.0.1", port, "none", SENDER)
-    finally:
-        controller.stop()
+    with mail_server() as there:
+        yield there
 
 
 @contextmanager
@@ -184,3 +157,12 @@ def test_who_is_refused_holds_up_nobody_and_is_told_in_the_end(
     with either.reading() as session:
         wishes = [mail_wishes.wish_of(session, who) for who in (team.ben, team.cleo)]
     assert [bool(each and each.failed_at) for each in wishes] == [True, False]
+
+
+def test_doctor_learns_whether_it_answers(
+    box: tuple[Box, MailServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(box[1])
+    monkeypatch.setattr(journeys.postman, "MAIL_SECONDS", MAIL_SECONDS._replace(value=1))
+    with hanging() as server, pytest.raises(OSError):
+        check(server)

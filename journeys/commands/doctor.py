@@ -9,6 +9,7 @@ import click
 
 from journeys.commands.building_blocks import BLOCKS, check_blocks
 from journeys.commands.ending import MACHINE_LACKS, WARNING, Ended, here, language, tell
+from journeys.commands.mails import MAILS, taking
 from journeys.commands.office import OFFICE, answering
 from journeys.commands.running import settings_here
 from journeys.commands.stored import migrated
@@ -58,6 +59,7 @@ def _checks() -> tuple[tuple[Words, Callable[[], str]], ...]:
         (Words("Stil und Skripte der Seiten", "Styles and scripts of the pages"), _assets),
         (BLOCKS, lambda: check_blocks(settings_here().building_blocks)),
         (OFFICE, lambda: answering(settings_here().provider)),
+        (MAILS, lambda: taking(settings_here().mail_server)),
     )
 
 

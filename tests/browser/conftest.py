@@ -30,8 +30,10 @@ from journeys.database import Database
 from journeys.domain import everything  # noqa: F401  # all tables: the rows of one room refer to those of another
 from journeys.domain.signing_in import make_sign_in_link
 from journeys.domain.tables import now
+from journeys.mail_server import MailServer
 from journeys.settings import Settings
 from tests.browser.access import SCREENS
+from tests.mail_box import Box, mail_server
 from tests.routes.stored import EXAMPLE, Stored, example, store
 
 HERE = Path(__file__).parent
@@ -55,7 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Server:
     """The app as people run it, with a database of its own that holds the example project."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, mail: MailServer | None = None) -> None:
         self._folder = folder
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -64,6 +66,7 @@ class Server:
             "JOURNEYS_INSTANCE": str(folder),
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
+            **_named(mail),
         }
         self.environ.pop("JOURNEYS_DATABASE_URL", None)
         self.settings = Settings.from_environment(self.environ)
@@ -106,6 +109,16 @@ class Server:
         database.engine.dispose()
 
 
+def _named(mail: MailServer | None) -> dict[str, str]:
+    if mail is None:
+        return {}
+    where = {"HOST": mail.host, "PORT": str(mail.port), "SECURITY": mail.security}
+    return {
+        "JOURNEYS_MAIL_FROM": mail.sender,
+        **{f"JOURNEYS_SMTP_{name}": value for name, value in where.items()},
+    }
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -113,8 +126,15 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("instance"))
+def mails() -> Iterator[tuple[Box, MailServer]]:
+    """The mail server that the server sends by."""
+    with mail_server() as there:
+        yield there
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, mails: tuple[Box, MailServer]) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("instance"), mails[1])
     running.start()
     yield running
     running.stop()

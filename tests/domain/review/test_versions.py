@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from sqlmodel import select
 
+from bench.review import sizes
 from journeys.database import Database
 from journeys.domain.document import Document
 from journeys.domain.findings import Refused, Unknown
@@ -146,3 +147,9 @@ def test_a_deleted_account_leaves_its_versions(either: Database) -> None:
         session.flush()
         session.expire_all()
         assert session.exec(select(Version.person_id)).all() == [None]
+
+
+def test_versions_cost_little_more_than_compressed_files() -> None:
+    """In a small size; `bench.review` tries 500 edits."""
+    grown, compressed = sizes(40)
+    assert 0 < grown <= 2 * compressed
