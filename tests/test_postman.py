@@ -3,7 +3,9 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
 from types import SimpleNamespace
@@ -21,8 +23,8 @@ from journeys.domain.review.commenting import Writer
 from journeys.domain.review.subjects import Subject
 from journeys.domain.tables import now
 from journeys.mail_server import MailServer
-from journeys.mails import proven
-from journeys.postman import Postman, check
+from journeys.mails import Letter, proven
+from journeys.postman import Postman, check, message, send
 from journeys.settings import MAIL_SECONDS
 from tests.domain.review.team import Team
 from tests.mail_box import SENDER, Box, mail_server
@@ -166,3 +168,19 @@ def test_doctor_learns_whether_it_answers(
     monkeypatch.setattr(journeys.postman, "MAIL_SECONDS", MAIL_SECONDS._replace(value=1))
     with hanging() as server, pytest.raises(OSError):
         check(server)
+
+
+def test_a_password_goes_only_to_a_server_that_is_trusted(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish(sqlite, Team(sqlite), confirmed=False)
+    with mail_server(tmp_path) as (mails, server):
+        assert postman(sqlite, server).look() == 0 and mails.mails == [], "nobody vouches for its certificate"
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "mail.pem"))
+        for asked in (replace(server, security="none"), replace(server, password="wrong")):
+            with pytest.raises(OSError):
+                send(asked, message(asked, Letter(ADDRESS, "x", "x")))
+        with sqlite.writing() as session:
+            for mail in session.exec(select(Mail)):
+                mail.next_at = now()
+        assert postman(sqlite, server).look() == 1 and [mail["To"] for mail in mails.mails] == [ADDRESS]
