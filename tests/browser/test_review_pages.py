@@ -129,17 +129,17 @@ def test_two_reviewers_and_a_designer_at_once(team: Team, new_page: NewPage, com
     pages = {name: team.page_of(name, new_page) for name in ("Ada", "Ben", "Cleo")}
     for page in pages.values():
         page.goto(f"/versions/{team.version}")
-    pages["Cleo"].get_by_label("Kommentar zum ganzen Stand").fill("Mein halber Satz")
+    pages["Cleo"].get_by_label("Ihr Kommentar").fill("Mein halber Satz")
     for n in range(3):
         for name in ("Ada", "Ben"):
             page = pages[name]
-            page.get_by_label("Kommentar zum ganzen Stand").fill(f"{name} sagt {n}")
+            page.get_by_label("Ihr Kommentar").fill(f"{name} sagt {n}")
             page.get_by_role("button", name="Kommentar senden").click()
             expect(page.locator("#threads")).to_contain_text(f"{name} sagt {n}")
     for n in range(3):
         for name in ("Ada", "Ben"):
             expect(pages["Cleo"].locator("#threads")).to_contain_text(f"{name} sagt {n}")
-    expect(pages["Cleo"].get_by_label("Kommentar zum ganzen Stand")).to_have_value("Mein halber Satz")
+    expect(pages["Cleo"].get_by_label("Ihr Kommentar")).to_have_value("Mein halber Satz")
     pages["Cleo"].get_by_role("button", name="Kommentar senden").click()
     expect(pages["Ada"].locator("#threads")).to_contain_text("Mein halber Satz")
     with team.server.database() as database, database.reading() as session:
