@@ -97,7 +97,8 @@ def put_due(session: Session, now: datetime) -> int:
     processes do this."""
     count = 0
     ready = select(MailWish, Person).join(Person, col(Person.id) == col(MailWish.person_id))
-    ready = ready.where(col(MailWish.confirmed_at).is_not(None), col(Person.disabled_at).is_(None))
+    ready = ready.where(col(MailWish.confirmed_at).is_not(None), col(MailWish.failed_at).is_(None))
+    ready = ready.where(col(Person.disabled_at).is_(None))
     for wish, _ in session.exec(ready).all():
         since = wish.told_at
         if since + EVERY[wish.often] > now:
@@ -110,7 +111,8 @@ def put_due(session: Session, now: datetime) -> int:
 
 
 def give_up(session: Session, person_id: int, now: datetime) -> None:
-    """Mails to this person do not arrive: their page says so."""
+    """Mails to this person do not arrive: nothing is sent there any more, and their page says so."""
+    outbox.drop_for(session, person_id)
     wish = wish_of(session, person_id)
     if wish is not None:
         wish.failed_at = now

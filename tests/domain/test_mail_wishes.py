@@ -55,7 +55,9 @@ def test_another_address_is_asked_again_another_rhythm_is_not(either: Database) 
 def test_never_takes_all_of_it_away_and_failing_is_kept(either: Database) -> None:
     with either.writing() as session:
         person = wished(session)
+        mail_wishes.confirm(session, person, ADDRESS, now())
         mail_wishes.give_up(session, person.id, now())
+        assert kinds(session) == [] and mail_wishes.put_due(session, now() + timedelta(days=30)) == 0
         wish = mail_wishes.wish_of(session, person.id)
         assert wish and wish.failed_at
         again = mail_wishes.choose(session, person, "daily", ADDRESS, "de", now())
