@@ -12,8 +12,10 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from journeys.domain.findings import Unknown
+from journeys.render.hand import PenBroken
 from journeys.routes.api.place import is_api
 from journeys.routes.api.problems import problem
+from journeys.routes.forms import say
 from journeys.routes.part import show, wants_part
 
 log = logging.getLogger(__name__)
@@ -61,6 +63,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(CSRFError, _of_form)
     app.register_error_handler(Unknown, lambda _error: error_answer(404))
+    app.register_error_handler(PenBroken, lambda broken: error_answer(503, say(broken.words)))
     app.register_error_handler(OperationalError, _of_database)
     app.register_error_handler(InterfaceError, _of_database)
     app.log_exception = _log_exception  # type: ignore[method-assign]

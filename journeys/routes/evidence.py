@@ -6,11 +6,8 @@ from journeys.domain.blocks import Block
 from journeys.domain.markdown import as_markdown
 from journeys.domain.showing import find_service
 from journeys.domain.workshops.evidence import evidence
-from journeys.render.hand import PenBroken
 from journeys.render.report import report
-from journeys.routes.errors import error_answer
 from journeys.routes.exports import remember_export
-from journeys.routes.forms import say
 from journeys.routes.guard import needs
 
 bp = Blueprint("evidence", __name__)
@@ -20,10 +17,7 @@ bp = Blueprint("evidence", __name__)
 @needs("read workshop")
 def on_paper(service_id: int) -> Response:
     ref, blocks = _told(service_id)
-    try:
-        content = report(blocks)
-    except PenBroken as broken:
-        return error_answer(503, say(broken.words))
+    content = report(blocks)
     return _file(ref, "pdf", content, "application/pdf")
 
 

@@ -75,14 +75,18 @@ def for_page(
     session: Session, shown: Shown, row: Journey, view: str, asked: Asked = Asked()
 ) -> tuple[Markup | None, str]:
     """The picture for a page, or the sentence that says why there is none; the page has the same in words."""
+    return drawn(lambda: picture(session, shown.service, row, view, "svg", shown, asked))
+
+
+def drawn(draw: Callable[[], bytes]) -> tuple[Markup | None, str]:
+    """What `draw` draws, to be set into a page; or the sentence that says why it does not."""
     try:
-        drawn = picture(session, shown.service, row, view, "svg", shown, asked)
+        # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
+        return Markup(draw().decode()), ""
     except PenBroken as broken:
         return None, say(broken.words)
     except Refused as refused:
         return None, " ".join(say(finding.text) for finding in refused.findings)
-    # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
-    return Markup(drawn.decode()), ""
 
 
 def _to_step(shown: Shown) -> Link:
@@ -143,8 +147,6 @@ def as_file(
         return response.make_conditional(request)  # type: ignore[return-value]
     try:
         response.data = picture(session, service, row, view, format, asked=asked)
-    except PenBroken as broken:
-        return error_answer(503, say(broken.words))
     except Refused as refused:
         return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
     name = slug(" ".join((service.short_name or service.name, kind, VIEW[VIEWS[view]].de)))

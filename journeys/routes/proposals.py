@@ -10,12 +10,10 @@ from journeys.domain import proposals
 from journeys.domain.findings import Refused, Stale
 from journeys.domain.proposal_files import proposal_paper, proposal_table
 from journeys.domain.showing import find_service, show_service
-from journeys.render.hand import PenBroken
 from journeys.render.report import report
 from journeys.routes.changing import changing
-from journeys.routes.errors import error_answer
 from journeys.routes.exports import remember_export
-from journeys.routes.forms import errors_of, revision_sent, say, sent
+from journeys.routes.forms import errors_of, revision_sent, sent
 from journeys.routes.guard import needs
 from journeys.routes.part import show
 
@@ -101,10 +99,7 @@ def on_paper(service_id: int) -> Response:
     with current_app.extensions["database"].reading() as session:
         service = find_service(session, service_id)
         blocks = proposal_paper(session, service)
-    try:
-        content = report(blocks)
-    except PenBroken as broken:
-        return error_answer(503, say(broken.words))
+    content = report(blocks)
     return _file(service.ref, "pdf", content, "application/pdf")
 
 

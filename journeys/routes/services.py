@@ -14,7 +14,6 @@ from journeys.domain.journeys import Journey
 from journeys.domain.showing import find_service, first_journey, show_service
 from journeys.domain.starting import KEY_SEPARATORS
 from journeys.render.exports import BY_ENDING
-from journeys.render.hand import PenBroken
 from journeys.routes.changing import changing
 from journeys.routes.errors import error_answer
 from journeys.routes.exporting import asked_journey, part_of
@@ -65,8 +64,6 @@ def file(service_id: int, ending: str) -> Response:
         document = part_of(show_service(session, service_id).document, row)
     try:
         response.data = export.write(document, current_app.extensions["pen"])
-    except PenBroken as broken:
-        return error_answer(503, say(broken.words))
     except Refused as refused:
         return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
     remember_export(service.ref)

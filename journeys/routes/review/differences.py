@@ -16,8 +16,9 @@ from journeys.render.telling.side_by_side import in_rows
 from journeys.routes.guard import needs
 from journeys.routes.part import show
 from journeys.routes.pictures import VIEWS as PICTURES
+from journeys.routes.pictures import drawn
 from journeys.routes.review.compared import Compared, compared_with
-from journeys.routes.review.picture_files import as_file, drawn
+from journeys.routes.review.picture_files import as_file
 
 VIEWS = ("words", "table", "map", "blueprint")
 bp = Blueprint("differences", __name__)

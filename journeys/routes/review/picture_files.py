@@ -4,28 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, current_app
-from markupsafe import Markup
 
 from journeys.domain.document import Document
 from journeys.domain.findings import Refused
 from journeys.domain.naming import slug
 from journeys.domain.review.tables import Version
-from journeys.render.hand import PenBroken
 from journeys.render.pictures import render
 from journeys.routes.errors import error_answer
 from journeys.routes.forms import say
 from journeys.routes.pictures import TYPES, VIEWS
-
-
-def drawn(draw: Callable[[], bytes]) -> tuple[Markup | None, str]:
-    """What `draw` draws, to be set into a page; or the sentence that says why it does not."""
-    try:
-        # Safe to set in: `render.svg` writes it anew from allowed shapes, every text escaped.
-        return Markup(draw().decode()), ""
-    except PenBroken as broken:
-        return None, say(broken.words)
-    except Refused as refused:
-        return None, " ".join(say(finding.text) for finding in refused.findings)
 
 
 def picture_file(version: Version, document: Document, journey: str, view: str, format: Any) -> bytes:
@@ -45,8 +32,6 @@ def as_file(draw: Callable[[], bytes], name: str, format: str) -> Response:
     """What `draw` draws as a file of this name, or a sentence where it cannot be drawn."""
     try:
         content = draw()
-    except PenBroken as broken:
-        return error_answer(503, say(broken.words))
     except Refused as refused:
         return error_answer(422, " ".join(say(finding.text) for finding in refused.findings))
     response = Response(content, content_type=TYPES[format])

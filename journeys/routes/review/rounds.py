@@ -14,11 +14,9 @@ from journeys.domain.review import approving, versions
 from journeys.domain.review.approving import find_round
 from journeys.domain.services import Service
 from journeys.domain.showing import find_service, show_service
-from journeys.render.hand import PenBroken
 from journeys.render.record import Reviewer, record
-from journeys.routes.errors import error_answer
 from journeys.routes.exports import remember_export
-from journeys.routes.forms import errors_of, number_of, say, sent
+from journeys.routes.forms import errors_of, number_of, sent
 from journeys.routes.guard import needs, person
 from journeys.routes.language import chosen_language
 from journeys.routes.part import show
@@ -120,9 +118,7 @@ def on_paper(round_id: int) -> Response:
         asked_ = approving.told(session, find_round(session, round_id))
         document = versions.document_of(session, asked_.version)
         service = session.get_one(Service, asked_.row.service_id)
-        content = _record(asked_, document)
-    if isinstance(content, PenBroken):
-        return error_answer(503, say(content.words))
+    content = _record(asked_, document)
     remember_export(service.ref)
     response = current_app.response_class(content, content_type="application/pdf")
     response.headers["Cache-Control"] = "private, no-cache"
@@ -131,7 +127,7 @@ def on_paper(round_id: int) -> Response:
     return response
 
 
-def _record(asked_: approving.Asked, document: Any) -> bytes | PenBroken:
+def _record(asked_: approving.Asked, document: Any) -> bytes:
     people = [
         Reviewer(
             each.name,
@@ -141,22 +137,19 @@ def _record(asked_: approving.Asked, document: Any) -> bytes | PenBroken:
         )
         for each in asked_.answers
     ]
-    try:
-        return record(
-            document,
-            versions.title_of(asked_.version),
-            asked_.version.seal,
-            asked_.version.at,
-            approving.STATES[asked_.state],
-            asked_.row.message,
-            asked_.row.due_on,
-            people,
-            pen=current_app.extensions["pen"],
-            language=chosen_language(),
-            removed_at=asked_.version.removed_at,
-        )
-    except PenBroken as broken:
-        return broken
+    return record(
+        document,
+        versions.title_of(asked_.version),
+        asked_.version.seal,
+        asked_.version.at,
+        approving.STATES[asked_.state],
+        asked_.row.message,
+        asked_.row.due_on,
+        people,
+        pen=current_app.extensions["pen"],
+        language=chosen_language(),
+        removed_at=asked_.version.removed_at,
+    )
 
 
 def _form(

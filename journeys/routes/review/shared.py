@@ -17,9 +17,10 @@ from journeys.routes.guard import needs
 from journeys.routes.headers import allow_frame
 from journeys.routes.limits import many_tries, slowed
 from journeys.routes.part import show, wants_part
+from journeys.routes.pictures import drawn
 from journeys.routes.review.comments import FIELDS, write
 from journeys.routes.review.looking import Asked, asked
-from journeys.routes.review.picture_files import drawn, picture_answer, picture_file
+from journeys.routes.review.picture_files import picture_answer, picture_file
 from journeys.routes.review.presenting import present_version
 from journeys.routes.review.reader import Reader, guest
 from journeys.routes.review.version_page import journey_in, values

@@ -21,8 +21,8 @@ from journeys.render.pictures import render
 from journeys.routes.guard import allowed
 from journeys.routes.language import chosen_language
 from journeys.routes.pictures import VIEWS as PICTURES
+from journeys.routes.pictures import drawn
 from journeys.routes.review.looking import Asked
-from journeys.routes.review.picture_files import drawn
 from journeys.routes.review.reader import Reader
 
 

@@ -12,9 +12,7 @@ from journeys.domain.workshops.log import entries
 from journeys.domain.workshops.minutes import minutes
 from journeys.domain.workshops.planning import find_workshop
 from journeys.domain.workshops.tables import Workshop
-from journeys.render.hand import PenBroken
 from journeys.render.report import report
-from journeys.routes.errors import error_answer
 from journeys.routes.exports import remember_export
 from journeys.routes.forms import say
 from journeys.routes.guard import needs
@@ -37,10 +35,7 @@ def on_paper(workshop_id: int) -> Response:
     with current_app.extensions["database"].reading() as session:
         workshop = find_workshop(session, workshop_id)
         blocks = minutes(session, workshop)
-    try:
-        content = report(blocks, "Probe" if workshop.is_rehearsal else "")
-    except PenBroken as broken:
-        return error_answer(503, say(broken.words))
+    content = report(blocks, "Probe" if workshop.is_rehearsal else "")
     return _file(workshop, "Protokoll", "pdf", content, "application/pdf")
 
 

@@ -13,9 +13,7 @@ from journeys.domain.workshops.steps import places
 from journeys.domain.workshops.tables import Workshop
 from journeys.render import handouts
 from journeys.render.exports import BY_ENDING
-from journeys.render.hand import PenBroken
 from journeys.render.slip_table import slip_csv, slip_workbook
-from journeys.routes.errors import error_answer
 from journeys.routes.forms import say
 from journeys.routes.guard import needs
 from journeys.routes.language import chosen_language
@@ -163,11 +161,8 @@ def _kinds() -> dict[str, handouts.Slip]:
 
 
 def _answer(make: Any, name: str, workshop: Workshop) -> Response:
-    """The file, or one sentence where this machine cannot set it."""
-    try:
-        return _file(make(), PDF, f"{name} {workshop.title}.pdf", "inline")
-    except PenBroken as broken:
-        return error_answer(503, say(broken.words))
+    """The file, set now."""
+    return _file(make(), PDF, f"{name} {workshop.title}.pdf", "inline")
 
 
 def _file(content: bytes, type_: str, name: str, way: str = "attachment") -> Response:
